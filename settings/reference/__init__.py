@@ -1,0 +1,25 @@
+"""The public record that readers and pages share: parliaments, their periods and governments, topics, and measured series.
+
+Every row carries its source in the CSV beside this file. An empty cell is unknown, never zero.
+"""
+
+from settings.reference.record import (
+    Faction,
+    Government,
+    LegislativePeriod,
+    Record,
+    Topic,
+    shipped_record,
+)
+from settings.reference.series import Observation, observations
+
+__all__ = [
+    "Faction",
+    "Government",
+    "LegislativePeriod",
+    "Observation",
+    "Record",
+    "Topic",
+    "observations",
+    "shipped_record",
+]
