@@ -1,0 +1,249 @@
+"""What a person can do with a claim.
+
+Each action is one transaction, with actor, reason, the day it holds for and the moment it was recorded.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from models.actions.evidence import NewEvidence, add_evidence
+from models.actions.follow import appoint, close_appointments
+from models.claim import Claim
+from models.person import Person
+from models.review import Decision, Dispute, Review
+from models.words import SETTLED, Action, DismissReason, FollowUpRule, Fulfillment, Question, Stage, Verdict
+
+DESK_ZONE = ZoneInfo("Europe/Berlin")
+FINAL_VERDICTS = frozenset(Verdict) - {Verdict.UNCHECKED}
+
+
+class ActionError(Exception):
+    """Something that cannot be done; the message says what is missing. Nothing was changed."""
+
+
+def track(
+    session: Session, claim_id: int, *, actor: Person, now: datetime, reason: str = "", revision: int | None = None
+) -> Claim:
+    """Follow a candidate up; a dismissed one can be taken back in."""
+    claim = _claim(session, claim_id, revision)
+    if claim.stage is Stage.TRACKED:
+        raise ActionError(f"Claim {claim_id} is already tracked.")
+    before = _state(claim)
+    _start_tracking(claim, now)
+    _log(session, claim, Action.TRACK, actor=actor, before=before, reason=reason, day=_day(now), now=now)
+    return claim
+
+
+def dismiss(
+    session: Session,
+    claim_id: int,
+    *,
+    why: DismissReason,
+    actor: Person,
+    now: datetime,
+    reason: str = "",
+    revision: int | None = None,
+) -> Claim:
+    """Say that a candidate is no claim of ours. A judged claim cannot be dismissed."""
+    claim = _claim(session, claim_id, revision)
+    if claim.stage is Stage.DISMISSED:
+        raise ActionError(f"Claim {claim_id} is already dismissed.")
+    if claim.reviews:
+        raise ActionError(f"Claim {claim_id} has been judged and cannot be dismissed; judge it anew instead.")
+    if why is DismissReason.OTHER and not reason.strip():
+        raise ActionError("Dismissing for another reason needs that reason.")
+    before = _state(claim)
+    claim.stage, claim.dismiss_reason = Stage.DISMISSED, why
+    claim.fulfillment = claim.verdict = None
+    claim.disputed = False
+    close_appointments(claim, outcome=Stage.DISMISSED, now=now)
+    _log(session, claim, Action.DISMISS, actor=actor, before=before, reason=reason, day=_day(now), now=now)
+    return claim
+
+
+def judge(
+    session: Session,
+    claim_id: int,
+    *,
+    value: str,
+    reason: str,
+    actor: Person,
+    now: datetime,
+    holds_for: date | None = None,
+    evidence: NewEvidence | None = None,
+    revision: int | None = None,
+) -> Review:
+    """A judgment on the scale of the claim's kind; a candidate is tracked by it. An earlier judgment stays visible."""
+    claim = _open_claim(session, claim_id, revision)
+    judgment = _judgment(claim, value)
+    if not reason.strip():
+        raise ActionError("A judgment needs a reason: one sentence that says why.")
+    day = holds_for or _day(now)
+    said = claim.release.published_on
+    if day > _day(now):
+        raise ActionError(f"A judgment cannot hold for a day to come ({day.isoformat()}).")
+    if said is not None and day < said:
+        raise ActionError(f"A judgment cannot hold for {day.isoformat()}: the claim was made on {said.isoformat()}.")
+    if evidence is not None and evidence.problem:
+        raise ActionError(evidence.problem)
+    _track_by(session, claim, actor, now)
+    before = _state(claim)
+    earlier = next((review for review in reversed(claim.reviews)), None)
+    if isinstance(judgment, Fulfillment):
+        claim.fulfillment, question = judgment, Question.FULFILLMENT
+    else:
+        claim.verdict, question = judgment, Question.VERDICT
+    review = Review(
+        claim=claim,
+        person=actor,
+        question=question,
+        value=judgment.value,
+        reason=reason.strip(),
+        holds_for=day,
+        recorded_at=now,
+        replaces=earlier,
+    )
+    session.add(review)
+    if judgment in SETTLED or judgment in FINAL_VERDICTS:
+        close_appointments(claim, outcome=judgment.value, now=now)
+    if evidence is not None:
+        add_evidence(session, claim, evidence, actor=actor, now=now, review=review)
+    _log(session, claim, Action.JUDGE, actor=actor, before=before, reason=reason, day=day, now=now)
+    return review
+
+
+def dispute(
+    session: Session,
+    claim_id: int,
+    *,
+    ground: str,
+    actor: Person,
+    now: datetime,
+    objector: str = "",
+    position: str = "",
+    evidence: NewEvidence | None = None,
+    revision: int | None = None,
+) -> Dispute:
+    """Raise the flag: who objects, on what ground, what we hold. It stands beside the judgment; a candidate is tracked by it."""
+    claim = _open_claim(session, claim_id, revision)
+    if claim.disputed:
+        raise ActionError(f"Claim {claim_id} is already disputed; resolve that first.")
+    if not ground.strip():
+        raise ActionError("A dispute needs its ground: one sentence that says what is objected to.")
+    if evidence is not None and evidence.problem:
+        raise ActionError(evidence.problem)
+    _track_by(session, claim, actor, now)
+    before = _state(claim)
+    claim.disputed = True
+    raised = Dispute(
+        claim=claim, person=actor, objector=objector.strip(), ground=ground.strip(), position=position.strip(), raised_at=now
+    )
+    session.add(raised)
+    if evidence is not None:
+        add_evidence(session, claim, evidence, actor=actor, now=now)
+    _log(session, claim, Action.DISPUTE, actor=actor, before=before, reason=ground, day=_day(now), now=now)
+    return raised
+
+
+def resolve(
+    session: Session, claim_id: int, *, resolution: str, actor: Person, now: datetime, revision: int | None = None
+) -> Dispute:
+    """Take the flag down and say how it ended; the judgment is as it was."""
+    claim = _open_claim(session, claim_id, revision)
+    raised = next((d for d in reversed(claim.disputes) if d.resolved_at is None), None)
+    if raised is None:
+        raise ActionError(f"Claim {claim_id} is not disputed.")
+    if not resolution.strip():
+        raise ActionError("Resolving a dispute needs a sentence that says how it ended.")
+    before = _state(claim)
+    claim.disputed = False
+    raised.resolved_at, raised.resolution = now, resolution.strip()
+    _log(session, claim, Action.RESOLVE, actor=actor, before=before, reason=resolution, day=_day(now), now=now)
+    return raised
+
+
+def _claim(session: Session, claim_id: int, revision: int | None) -> Claim:
+    claim = session.get(Claim, claim_id)
+    if claim is None:
+        raise ActionError(f"There is no claim {claim_id}.")
+    if revision is not None and claim.revision != revision:
+        raise ActionError(f"Claim {claim_id} was changed by somebody else meanwhile. Look at it again, then decide.")
+    return claim
+
+
+def _open_claim(session: Session, claim_id: int, revision: int | None) -> Claim:
+    claim = _claim(session, claim_id, revision)
+    if claim.stage is Stage.DISMISSED:
+        raise ActionError(f"Claim {claim_id} is dismissed; track it first.")
+    return claim
+
+
+def _judgment(claim: Claim, value: str) -> Fulfillment | Verdict:
+    scale: type[Fulfillment | Verdict] = Fulfillment if claim.kind.is_pledge else Verdict
+    try:
+        return scale(value)
+    except ValueError:
+        words = ", ".join(scale)
+        raise ActionError(f"{value!r} is no judgment for a {claim.kind.value}. It can be: {words}.") from None
+
+
+def _track_by(session: Session, claim: Claim, actor: Person, now: datetime) -> None:
+    if claim.stage is not Stage.CANDIDATE:
+        return
+    before = _state(claim)
+    _start_tracking(claim, now)
+    _log(session, claim, Action.TRACK, actor=actor, before=before, reason="", day=_day(now), now=now)
+
+
+def _start_tracking(claim: Claim, now: datetime) -> None:
+    claim.stage, claim.dismiss_reason = Stage.TRACKED, None
+    if claim.kind.is_pledge:
+        claim.fulfillment = Fulfillment.OPEN
+    else:
+        claim.verdict = Verdict.UNCHECKED
+    if claim.kind.is_pledge and claim.deadline is not None:
+        appoint(claim, due_on=claim.deadline, rule=FollowUpRule.DEADLINE, now=now)
+
+
+def _state(claim: Claim) -> dict[str, Any]:
+    return {
+        "stage": claim.stage.value,
+        "fulfillment": claim.fulfillment and claim.fulfillment.value,
+        "verdict": claim.verdict and claim.verdict.value,
+        "disputed": claim.disputed,
+    }
+
+
+def _log(
+    session: Session,
+    claim: Claim,
+    action: Action,
+    *,
+    actor: Person,
+    before: dict[str, Any],
+    reason: str,
+    day: date,
+    now: datetime,
+) -> None:
+    after = _state(claim)
+    changed = [name for name in after if after[name] != before[name]]
+    session.add(
+        Decision(
+            claim=claim,
+            person=actor,
+            action=action,
+            reason=reason.strip(),
+            before={name: before[name] for name in changed},
+            after={name: after[name] for name in changed},
+            holds_for=day,
+            recorded_at=now,
+        )
+    )
+    session.flush()
+
+
+def _day(now: datetime) -> date:
+    return now.astimezone(DESK_ZONE).date()

@@ -1,0 +1,99 @@
+"""How sources are doing, and what of them is due."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from models.release import Release
+from models.run import Issue, Run
+from models.source_state import SourceState
+from models.words import Outcome, SourceHealth
+
+BROKEN_FIRST = {health: place for place, health in enumerate(("broken", "failing", "quiet", "new", "ok", "paused"))}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source as lists show it, with its last finished run."""
+
+    key: str
+    name: str
+    parliament: str
+    home: str
+    verified: bool
+    health: str
+    failures: int
+    trouble: str | None
+    last_run_at: datetime | None
+    last_ok_at: datetime | None
+    releases: int
+    newest: date | None
+    outcome: str | None
+    new: int
+    changed: int
+    failed: int
+
+
+def source_rows(session: Session) -> list[SourceRow]:
+    """All declared sources, the broken on top."""
+    last = (
+        select(Run.source_key, func.max(Run.id).label("id"))
+        .where(Run.job == "collect", Run.outcome != Outcome.RUNNING)
+        .group_by(Run.source_key)
+        .subquery()
+    )
+    counted = (
+        select(Release.source_key, func.count(Release.id).label("n"), func.max(Release.published_on).label("newest"))
+        .group_by(Release.source_key)
+        .subquery()
+    )
+    place = case({SourceHealth(word): place for word, place in BROKEN_FIRST.items()}, value=SourceState.health)
+    query = (
+        select(SourceState, func.coalesce(counted.c.n, 0), counted.c.newest, Run)
+        .outerjoin(counted, counted.c.source_key == SourceState.key)
+        .outerjoin(last, last.c.source_key == SourceState.key)
+        .outerjoin(Run, Run.id == last.c.id)
+        .where(SourceState.declared)
+        .order_by(place, SourceState.parliament, SourceState.name)
+    )
+    return [
+        SourceRow(
+            key=state.key,
+            name=state.name,
+            parliament=state.parliament,
+            home=state.home,
+            verified=state.verified,
+            health=state.health.value,
+            failures=state.failures,
+            trouble=state.trouble,
+            last_run_at=state.last_run_at,
+            last_ok_at=state.last_ok_at,
+            releases=n,
+            newest=newest,
+            outcome=run.outcome.value if run else None,
+            new=run.new if run else 0,
+            changed=run.changed if run else 0,
+            failed=run.failed if run else 0,
+        )
+        for state, n, newest, run in session.execute(query)
+    ]
+
+
+def recent_issues(session: Session, source_key: str | None = None, limit: int = 20) -> list[tuple[Issue, str | None]]:
+    """The newest issues with the source they were met in."""
+    query = select(Issue, Run.source_key).join(Run, Run.id == Issue.run_id).order_by(Issue.id.desc()).limit(limit)
+    if source_key is not None:
+        query = query.where(Run.source_key == source_key)
+    return [(issue, key) for issue, key in session.execute(query)]
+
+
+def due_releases(session: Session, source_key: str, now: datetime) -> list[str]:
+    """Addresses of known releases that are to be visited again."""
+    query = (
+        select(Release.address)
+        .where(Release.source_key == source_key, Release.next_visit_at <= now)
+        .order_by(Release.next_visit_at, Release.id)
+    )
+    return list(session.scalars(query))

@@ -1,0 +1,117 @@
+"""What people decided: the log of decisions, judgments with their evidence, and disputes. Rows are added, never rewritten."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base
+from models.claim import Claim
+from models.person import Person
+from models.snapshot import Snapshot
+from models.words import Action, EvidenceKind, EvidenceState, Question
+
+
+class Decision(Base, kw_only=True):
+    """One thing a person did with a claim, with the day it holds for and the moment it was recorded."""
+
+    __tablename__ = "decision"
+    __table_args__ = ({"comment": "History of a claim: what people did; append-only"},)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True, compare=False, comment="Number of the decision")
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), init=False, index=True, comment="Claim")
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), init=False, comment="Who")
+    action: Mapped[Action] = mapped_column(comment="track, dismiss, judge, dispute or resolve")
+    reason: Mapped[str] = mapped_column(Text, default="", comment="Why, in the person's words")
+    before: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, comment="Changed fields before")
+    after: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, comment="Changed fields after")
+    holds_for: Mapped[date] = mapped_column(comment="Day it holds for")
+    recorded_at: Mapped[datetime] = mapped_column(comment="When it was recorded (UTC)")
+    claim: Mapped[Claim] = relationship(back_populates="decisions", compare=False, repr=False)
+    person: Mapped[Person] = relationship(compare=False, repr=False)
+
+
+class Review(Base, kw_only=True):
+    """A person's judgment of one claim. A correction is a further review that replaces this one; both stay visible."""
+
+    __tablename__ = "review"
+    __table_args__ = (
+        CheckConstraint("length(reason) > 0", name="has_reason"),
+        {"comment": "Judgments of claims; append-only"},
+    )
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True, compare=False, comment="Number of the review")
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), init=False, index=True, comment="Claim")
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), init=False, comment="Who judged")
+    question: Mapped[Question] = mapped_column(comment="fulfillment or verdict")
+    value: Mapped[str] = mapped_column(comment="The judgment, a word of that scale")
+    reason: Mapped[str] = mapped_column(Text, comment="Why")
+    holds_for: Mapped[date] = mapped_column(comment="Day it holds for")
+    recorded_at: Mapped[datetime] = mapped_column(comment="When it was recorded (UTC)")
+    replaces_id: Mapped[int | None] = mapped_column(
+        ForeignKey("review.id"), init=False, comment="Earlier review that this one corrects"
+    )
+    claim: Mapped[Claim] = relationship(back_populates="reviews", compare=False, repr=False)
+    person: Mapped[Person] = relationship(compare=False, repr=False)
+    replaces: Mapped["Review | None"] = relationship(default=None, remote_side="Review.id", compare=False, repr=False)
+    evidence: Mapped[list["Evidence"]] = relationship(
+        back_populates="review", default_factory=list, compare=False, repr=False, order_by="Evidence.id"
+    )
+
+
+class Dispute(Base, kw_only=True):
+    """Who objects to a claim or to our judgment, on what ground, and what we hold."""
+
+    __tablename__ = "dispute"
+    __table_args__ = (
+        CheckConstraint("length(ground) > 0", name="has_ground"),
+        CheckConstraint("(resolved_at IS NULL) = (resolution IS NULL)", name="resolved_has_resolution"),
+        {"comment": "Documented objections"},
+    )
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True, compare=False, comment="Number of the dispute")
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), init=False, index=True, comment="Claim")
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), init=False, comment="Who raised the flag")
+    objector: Mapped[str] = mapped_column(default="", comment="Who objects; empty: the desk itself")
+    ground: Mapped[str] = mapped_column(Text, comment="On what ground")
+    position: Mapped[str] = mapped_column(Text, default="", comment="What we hold")
+    raised_at: Mapped[datetime] = mapped_column(comment="When it was raised (UTC)")
+    reply_asked_on: Mapped[date | None] = mapped_column(default=None, comment="Day we asked the faction for a reply")
+    reply_received_on: Mapped[date | None] = mapped_column(default=None, comment="Day the reply came")
+    resolved_at: Mapped[datetime | None] = mapped_column(default=None, comment="When it was resolved (UTC)")
+    resolution: Mapped[str | None] = mapped_column(Text, default=None, comment="How it was resolved")
+    claim: Mapped[Claim] = relationship(back_populates="disputes", compare=False, repr=False)
+    person: Mapped[Person] = relationship(compare=False, repr=False)
+
+
+class Evidence(Base, kw_only=True):
+    """A document a judgment rests on. An address counts once its page is archived, a pasted text at once."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        CheckConstraint("address IS NOT NULL OR length(note) > 0", name="address_or_note"),
+        CheckConstraint("state <> 'failed' OR failure IS NOT NULL", name="failed_has_reason"),
+        {"comment": "What a judgment rests on"},
+    )
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True, compare=False, comment="Number of the evidence")
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"), init=False, index=True, comment="Claim")
+    review_id: Mapped[int | None] = mapped_column(
+        ForeignKey("review.id"), init=False, index=True, comment="Review that rests on it, if any"
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), init=False, comment="Who added it")
+    kind: Mapped[EvidenceKind] = mapped_column(comment="What sort of document")
+    address: Mapped[str | None] = mapped_column(default=None, comment="Where it was published")
+    note: Mapped[str] = mapped_column(Text, default="", comment="Pasted text or remark")
+    document_on: Mapped[date | None] = mapped_column(default=None, comment="Day the document bears, where known")
+    state: Mapped[EvidenceState] = mapped_column(comment="pending, archived or failed")
+    failure: Mapped[str | None] = mapped_column(default=None, comment="Why it could not be archived")
+    added_at: Mapped[datetime] = mapped_column(comment="When it was added (UTC)")
+    snapshot_id: Mapped[int | None] = mapped_column(
+        ForeignKey("snapshot.id"), init=False, comment="Archived page, with hash and time"
+    )
+    claim: Mapped[Claim] = relationship(back_populates="evidence", compare=False, repr=False)
+    person: Mapped[Person] = relationship(compare=False, repr=False)
+    review: Mapped[Review | None] = relationship(back_populates="evidence", default=None, compare=False, repr=False)
+    snapshot: Mapped[Snapshot | None] = relationship(default=None, compare=False, repr=False)

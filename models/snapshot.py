@@ -1,0 +1,65 @@
+"""The archive: every page exactly as served. Equal bodies are stored once, compressed, under their SHA-256."""
+
+import hashlib
+import zlib
+from datetime import datetime
+from typing import Any, Self
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base
+from models.words import SnapshotPurpose
+
+
+class Body(Base, kw_only=True):
+    """The bytes of a page, zlib-compressed."""
+
+    __tablename__ = "body"
+    __table_args__ = (
+        CheckConstraint("length(sha256) = 64", name="sha256_is_hex"),
+        CheckConstraint("size >= 0", name="size_not_negative"),
+        {"comment": "Bytes as served, stored once"},
+    )
+
+    sha256: Mapped[str] = mapped_column(primary_key=True, comment="Hash of the uncompressed bytes, hexadecimal")
+    size: Mapped[int] = mapped_column(comment="Length of the uncompressed bytes")
+    compressed: Mapped[bytes] = mapped_column(
+        LargeBinary, deferred=True, repr=False, compare=False, comment="zlib-compressed bytes"
+    )
+
+    @classmethod
+    def of(cls, content: bytes) -> Self:
+        """The row for some bytes."""
+        return cls(sha256=hashlib.sha256(content).hexdigest(), size=len(content), compressed=zlib.compress(content, 6))
+
+    @property
+    def content(self) -> bytes:
+        """The bytes as served."""
+        return zlib.decompress(self.compressed)
+
+
+class Snapshot(Base, kw_only=True):
+    """One page at one moment: status, headers, announced charset and body."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (
+        Index("ix_snapshot_address_fetched_at", "address", "fetched_at"),
+        {"comment": "A page as served at a moment"},
+    )
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True, compare=False, comment="Number of the snapshot")
+    address: Mapped[str] = mapped_column(comment="Address that was asked for")
+    final_address: Mapped[str] = mapped_column(comment="Address after redirects")
+    purpose: Mapped[SnapshotPurpose] = mapped_column(comment="list, release or evidence")
+    fetched_at: Mapped[datetime] = mapped_column(comment="Moment of retrieval (UTC)")
+    status: Mapped[int] = mapped_column(comment="HTTP status")
+    charset: Mapped[str | None] = mapped_column(default=None, comment="Charset the server announced, if any")
+    headers: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, comment="Response headers, names in lower case")
+    body_sha256: Mapped[str] = mapped_column(ForeignKey("body.sha256"), init=False, index=True, comment="Hash of the bytes")
+    body: Mapped[Body] = relationship(compare=False, repr=False)
+
+    @property
+    def content(self) -> bytes:
+        """The bytes as served."""
+        return self.body.content

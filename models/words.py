@@ -1,0 +1,223 @@
+"""The closed lists of the domain: what a claim can be, where it stands, and how runs and notices end."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of checkable statement a claim is."""
+
+    FUNDING_PLEDGE = "funding_pledge"
+    PLEDGE = "pledge"
+    RANKING = "ranking"
+    STATISTIC = "statistic"
+    PAST_ACTION = "past_action"
+
+    @property
+    def is_pledge(self) -> bool:
+        """Whether it is followed up by fulfillment; the other kinds get a verdict."""
+        return self in {Kind.FUNDING_PLEDGE, Kind.PLEDGE}
+
+
+class Stage(StrEnum):
+    """The machine proposes candidates; a person tracks or dismisses them."""
+
+    CANDIDATE = "candidate"
+    TRACKED = "tracked"
+    DISMISSED = "dismissed"
+
+
+class DismissReason(StrEnum):
+    """Why a candidate is no claim of ours."""
+
+    NO_CLAIM = "no_claim"
+    NOT_CHECKABLE = "not_checkable"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+
+
+class Fulfillment(StrEnum):
+    """What became of a pledge: outcome, not intent."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    STALLED = "stalled"
+    POSTPONED = "postponed"
+    FULFILLED = "fulfilled"
+    FULFILLED_LATE = "fulfilled_late"
+    PARTLY_FULFILLED = "partly_fulfilled"
+    NOT_FULFILLED = "not_fulfilled"
+    MOOT = "moot"
+    UNCHECKABLE = "uncheckable"
+
+
+class Verdict(StrEnum):
+    """What a ranking, a statistic or a past action turned out to be; holds as of a date."""
+
+    UNCHECKED = "unchecked"
+    CORRECT = "correct"
+    MOSTLY_CORRECT = "mostly_correct"
+    MISLEADING = "misleading"
+    WRONG = "wrong"
+    UNPROVEN = "unproven"
+    DEPENDS_ON_DEFINITION = "depends_on_definition"
+
+
+# Judgments after which a pledge's clock stands still.
+SETTLED = frozenset(
+    {
+        Fulfillment.FULFILLED,
+        Fulfillment.FULFILLED_LATE,
+        Fulfillment.PARTLY_FULFILLED,
+        Fulfillment.NOT_FULFILLED,
+        Fulfillment.MOOT,
+        Fulfillment.UNCHECKABLE,
+    }
+)
+
+
+class DeadlineState(StrEnum):
+    """Where a deadline stands on a day; always computed, never typed."""
+
+    NONE = "none"
+    RUNNING = "running"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    EXTENDED = "extended"
+    SETTLED = "settled"
+
+
+class Side(StrEnum):
+    """Where a faction sat on the day of a release."""
+
+    GOVERNMENT = "government"
+    OPPOSITION = "opposition"
+
+
+class Action(StrEnum):
+    """What a person did with a claim."""
+
+    TRACK = "track"
+    DISMISS = "dismiss"
+    JUDGE = "judge"
+    DISPUTE = "dispute"
+    RESOLVE = "resolve"
+
+
+class Question(StrEnum):
+    """Which question a review answers."""
+
+    FULFILLMENT = "fulfillment"
+    VERDICT = "verdict"
+
+
+class EvidenceKind(StrEnum):
+    """What sort of document a judgment rests on."""
+
+    ANNOUNCEMENT = "announcement"
+    BUDGET = "budget"
+    SPENDING = "spending"
+    LAW = "law"
+    STATISTIC = "statistic"
+    REPORT = "report"
+    REQUEST = "request"
+
+
+class EvidenceState(StrEnum):
+    """An address is pending until its page is archived; a pasted text counts at once."""
+
+    PENDING = "pending"
+    ARCHIVED = "archived"
+    FAILED = "failed"
+
+
+class FollowUpRule(StrEnum):
+    """Why a claim is to be looked at again."""
+
+    DEADLINE = "deadline"
+    EDITED = "edited"
+    GONE = "gone"
+    EVIDENCE_FAILED = "evidence_failed"
+    BY_HAND = "by_hand"
+
+
+class SourceHealth(StrEnum):
+    """How a source is doing."""
+
+    NEW = "new"
+    OK = "ok"
+    QUIET = "quiet"
+    FAILING = "failing"
+    BROKEN = "broken"
+    PAUSED = "paused"
+
+
+class Outcome(StrEnum):
+    """How a run ended; `running` and nothing else until then, `aborted` if it never got to its end."""
+
+    RUNNING = "running"
+    OK_NEW = "ok_new"
+    OK_UNCHANGED = "ok_unchanged"
+    SUSPECT = "suspect"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    ABORTED = "aborted"
+
+
+class SnapshotPurpose(StrEnum):
+    """What a page was fetched for."""
+
+    LIST = "list"
+    RELEASE = "release"
+    EVIDENCE = "evidence"
+
+
+class VersionCause(StrEnum):
+    """Who changed the text: the publisher, or our reader that now reads the same page better."""
+
+    FIRST = "first"
+    PUBLISHER = "publisher"
+    READER = "reader"
+
+
+class ChangeKind(StrEnum):
+    """What happened to a release after it was published."""
+
+    EDITED = "edited"
+    GONE = "gone"
+    BACK = "back"
+
+
+class NoticeState(StrEnum):
+    """Every notice ends in sent, uncertain or dead; the last two are shown and counted."""
+
+    NEW = "new"
+    SENDING = "sending"
+    SENT = "sent"
+    RETRY = "retry"
+    UNCERTAIN = "uncertain"
+    DEAD = "dead"
+
+
+class NoticeEvent(StrEnum):
+    """What a notice tells of."""
+
+    BASELINE = "baseline"
+    RELEASE = "release"
+    CHANGE = "change"
+    DUE = "due"
+
+
+class RequestKind(StrEnum):
+    """What the dashboard can ask of the worker."""
+
+    COLLECT = "collect"
+    ARCHIVE_EVIDENCE = "archive_evidence"
+
+
+class RequestState(StrEnum):
+    """How far the worker is with a request."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DONE = "done"
+    FAILED = "failed"
