@@ -1,0 +1,180 @@
+"""The one door to the network: one honest client with a deadline, a size limit, and no way into private networks.
+
+The address that is connected to is checked, after every redirect: the client resolves a name once, checks each result, and
+connects to exactly that.
+"""
+
+import asyncio
+import ssl
+import zlib
+from collections import defaultdict
+from datetime import datetime
+from importlib.metadata import version
+from ipaddress import ip_address
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urljoin, urlsplit
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.resolver import ThreadedResolver
+
+from models import Body, Snapshot
+from models.words import SnapshotPurpose
+from settings.config import Settings
+from settings.networks import Network, PrivateAddressError, check_address
+
+MAX_REDIRECTS = 5
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+CHUNK = 64 * 1024
+
+
+class FetchError(Exception):
+    """A page that could not be had; the message names the address and what happened.
+
+    `kind` is unreachable, timeout, too_large, too_many_redirects, refused_address, bad_address, tls or bad_encoding.
+    """
+
+    def __init__(self, kind: str, message: str) -> None:
+        """Remember the kind beside the sentence."""
+        super().__init__(message)
+        self.kind = kind
+
+
+class _GuardedResolver(AbstractResolver):
+    """Resolves names and gives only addresses that may be visited."""
+
+    def __init__(self, allowed: tuple[Network, ...]) -> None:
+        self.allowed = allowed
+        self.plain = ThreadedResolver()
+
+    async def resolve(self, host: str, port: int = 0, family: Any = 0) -> list[ResolveResult]:
+        results = await self.plain.resolve(host, port, family)
+        for result in results:
+            check_address(result["host"], self.allowed)
+        return results
+
+    async def close(self) -> None:
+        await self.plain.close()
+
+
+class Fetcher:
+    """The client of one process; use it as `async with Fetcher(settings) as fetcher`."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Prepare; nothing is opened before the `async with`."""
+        self.settings = settings
+        self._session: aiohttp.ClientSession | None = None
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._last: dict[str, float] = {}
+
+    @property
+    def user_agent(self) -> str:
+        """Who we say we are."""
+        contact = f" (+{self.settings.contact})" if self.settings.contact else ""
+        return f"beimwort/{version('beimwort')}{contact}"
+
+    async def __aenter__(self) -> Self:
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(resolver=_GuardedResolver(self.settings.allowed_networks), use_dns_cache=False),
+            headers={"User-Agent": self.user_agent, "Accept-Encoding": "identity", "Accept-Language": "de"},
+            auto_decompress=False,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None),
+        )
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def get(self, address: str, purpose: SnapshotPurpose, now: datetime) -> Snapshot:
+        """The page at an address as a new, unstored snapshot, whatever its status. Raises `FetchError`.
+
+        The time-out of the settings bounds everything: waiting for the server, redirects and the whole body.
+        """
+        seconds = self.settings.fetch_timeout
+        try:
+            async with self._turns[urlsplit(address).netloc]:
+                await self._pause(address)
+                async with asyncio.timeout(seconds):
+                    return await self._follow(address, purpose, now)
+        except TimeoutError as error:
+            raise FetchError("timeout", f"{address} did not answer within {seconds:g} seconds.") from error
+        except aiohttp.ClientSSLError as error:
+            raise FetchError("tls", f"{address}: the certificate is not valid ({error}).") from error
+        except PrivateAddressError as error:
+            raise FetchError("refused_address", f"{address}: {error}") from error
+        except (aiohttp.ClientError, OSError, ssl.SSLError) as error:
+            raise FetchError("unreachable", f"{address} cannot be reached: {error or type(error).__name__}.") from error
+
+    async def _pause(self, address: str) -> None:
+        host, clock = urlsplit(address).netloc, asyncio.get_running_loop().time
+        wait = self._last.get(host, -self.settings.host_pause) + self.settings.host_pause - clock()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        self._last[host] = clock()
+
+    async def _follow(self, address: str, purpose: SnapshotPurpose, now: datetime) -> Snapshot:
+        current = address
+        for _ in range(MAX_REDIRECTS + 1):
+            self._check(current)
+            assert self._session is not None, "use `async with Fetcher(...)`"
+            async with self._session.get(current, allow_redirects=False) as response:
+                target = response.headers.get("Location")
+                if response.status in REDIRECTS and target:
+                    current = urljoin(current, target)
+                    continue
+                return Snapshot(
+                    address=address,
+                    final_address=current,
+                    purpose=purpose,
+                    fetched_at=now,
+                    status=response.status,
+                    charset=response.charset,
+                    headers={name.lower(): value for name, value in response.headers.items()},
+                    body=Body.of(await self._read(response, address)),
+                )
+        raise FetchError("too_many_redirects", f"{address} redirects more than {MAX_REDIRECTS} times.")
+
+    def _check(self, address: str) -> None:
+        """Refuse what is no web address; a host written as a number is checked here, a name when it is resolved."""
+        try:
+            parts = urlsplit(address)
+            host, _port = parts.hostname, parts.port
+        except ValueError as error:
+            raise FetchError("bad_address", f"{address!r} is no web address: {error}.") from error
+        if parts.scheme not in {"http", "https"} or not host:
+            raise FetchError("bad_address", f"{address!r} is no web address; it must begin with http:// or https://.")
+        try:
+            ip_address(host)
+        except ValueError:
+            return
+        check_address(host, self.settings.allowed_networks)
+
+    async def _read(self, response: aiohttp.ClientResponse, address: str) -> bytes:
+        limit = self.settings.fetch_max_bytes
+        raw = bytearray()
+        async for chunk in response.content.iter_chunked(CHUNK):
+            raw += chunk
+            if len(raw) > limit:
+                raise FetchError("too_large", f"{address} is larger than {limit} bytes.")
+        return _decoded(bytes(raw), response.headers.get("Content-Encoding", ""), limit, address)
+
+
+def _decoded(raw: bytes, encoding: str, limit: int, address: str) -> bytes:
+    """Undo one compression, for servers that compress unasked; bounded, since a few bytes can become gigabytes."""
+    name = encoding.strip().lower()
+    if name in {"", "identity"}:
+        return raw
+    windows = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
+    if name not in windows:
+        raise FetchError("bad_encoding", f"{address} is encoded as {encoding!r}, which we did not ask for and do not read.")
+    unpack = zlib.decompressobj(windows[name])
+    try:
+        content = unpack.decompress(raw, limit + 1)
+    except zlib.error as error:
+        raise FetchError("bad_encoding", f"{address} is damaged: {error}.") from error
+    if len(content) > limit:
+        raise FetchError("too_large", f"{address} is larger than {limit} bytes when unpacked.")
+    return content
