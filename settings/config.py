@@ -41,6 +41,7 @@ class Settings(BaseSettings):
         description="SQLAlchemy address of the database; empty: SQLite in the data folder.",
     )
     demo: bool = Field(default=False, description="This is the demo: invented releases, said on every page.")
+    demo_site_port: int = Field(default=8511, ge=0, le=65535, description="Port of the demo's press site on loopback.")
     language: Literal["de", "en"] = Field(default="de", description="Language of messages and of a first visit.")
     timezone: str = Field(default="Europe/Berlin", description="Time zone of the desk: days and digests follow it.")
     person: str = Field(default="desk", description="Who acts on the command line unless --as says otherwise.")

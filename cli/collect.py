@@ -1,0 +1,102 @@
+"""`beimwort collect` and `beimwort reread`: one pass by hand, with a progress bar."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from cli.desk import settings_or_fail
+from cli.output import FAILED, fail, people, print_row, progress_bar
+from jobs.collect import collect as collect_source
+from jobs.desk import Desk, open_desk
+from jobs.lock import WorkerRunningError, worker_lock
+from jobs.reread import reread as reread_archive
+from models import DatabaseError, Run, actions
+from models.words import Outcome
+from scrapers.declaration import SourceError
+from scrapers.fetch import Fetcher
+
+GOOD = frozenset({Outcome.OK_NEW, Outcome.OK_UNCHANGED})
+
+
+def collect(
+    source: Annotated[list[str] | None, typer.Argument(help="Keys of sources; none: all.", show_default=False)] = None,
+) -> None:
+    """Collect sources now: list, fetch, archive, read, find claims. Prints one JSON line per source.
+
+    The first run of a source is its baseline. Ends with status 1 if a source failed, after all of them ran.
+    """
+    desk = _desk()
+    unknown = [key for key in source or () if key not in desk.sources]
+    if unknown:
+        fail(f"There is no source {unknown[0]!r}. Declared are: {', '.join(desk.sources)}.")
+    try:
+        with worker_lock(desk.database):
+            with desk.database.writing() as session:
+                actions.abort_unfinished_runs(session)
+            runs = asyncio.run(_collect_all(desk, source or list(desk.sources)))
+    except WorkerRunningError:
+        fail("A worker already serves this database and collects on schedule; ask it on the Sources page, or stop it first.")
+    except DatabaseError as error:
+        fail(str(error))
+    bad = [run for run in runs if run.outcome not in GOOD]
+    for run in bad:
+        people.print(f"{run.source_key}: {run.trouble}", markup=False)
+    if bad:
+        raise typer.Exit(FAILED)
+
+
+async def _collect_all(desk: Desk, keys: list[str]) -> list[Run]:
+    runs = []
+    async with Fetcher(desk.settings) as fetcher:
+        with progress_bar() as bar:
+            for key in keys:
+                task = bar.add_task(key, total=None)
+                run = await collect_source(
+                    desk, fetcher, key, progress=lambda done, total, task=task: bar.update(task, completed=done, total=total)
+                )
+                bar.update(task, completed=run.fetched, total=run.fetched or 1)
+                print_row(
+                    {
+                        "source": key,
+                        "outcome": run.outcome.value,
+                        "listed": run.listed,
+                        "fetched": run.fetched,
+                        "new": run.new,
+                        "changed": run.changed,
+                        "failed": run.failed,
+                        "claims": run.claims,
+                        "trouble": run.trouble,
+                    }
+                )
+                runs.append(run)
+    return runs
+
+
+def reread() -> None:
+    """Read the archive anew with today's rules, without the network. What people decided stays as it is; nobody is told."""
+    desk = _desk()
+    try:
+        with progress_bar() as bar:
+            task = bar.add_task("Reading", total=None)
+            done = reread_archive(desk, progress=lambda n, total: bar.update(task, completed=n, total=total))
+    except DatabaseError as error:
+        fail(str(error))
+    print_row(
+        {
+            "releases": done.releases,
+            "new_versions": done.versions,
+            "new_claims": done.claims,
+            "withdrawn": done.withdrawn,
+            "failed": done.failed,
+        }
+    )
+    if done.failed:
+        raise typer.Exit(FAILED)
+
+
+def _desk() -> Desk:
+    try:
+        return open_desk(settings_or_fail())
+    except (DatabaseError, SourceError) as error:
+        fail(str(error))

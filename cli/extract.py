@@ -1,0 +1,112 @@
+"""`beimwort extract`: the claims of a text, without a database."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.output import FAILED, WRONG_CALL, fail, print_row, read_rows, read_text
+
+
+def extract(
+    file: Annotated[Path | None, typer.Argument(help="Text of a release (UTF-8).", show_default=False)] = None,
+    jsonl: Annotated[
+        Path | None,
+        typer.Option("--jsonl", help='Rows {"id","text","date","parliament","faction":[...]}, one a line.', show_default=False),
+    ] = None,
+    day: Annotated[
+        str, typer.Option("--date", help="Day of the release, YYYY-MM-DD; deadlines count from it.", show_default="today")
+    ] = "",
+    faction: Annotated[
+        list[str] | None, typer.Option("--faction", help="Faction that signed it; may be repeated.", show_default=False)
+    ] = None,
+    parliament: Annotated[
+        str | None, typer.Option(help="Its parliament, by name or alias (NRW, Bundestag).", show_default=False)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help='Print one object {"claims": [...]}.')] = False,
+) -> None:
+    """Find checkable claims in a German press release and say why.
+
+    Every candidate from score 0.05 on is printed; 0.5 is the score from which the dashboard shows one. Nothing is stored.
+
+    Example: beimwort extract release.txt --date 2019-11-27 --faction CDU --faction FDP --parliament NRW
+    """
+    if (file is None) == (jsonl is None):
+        fail("Give either a FILE or --jsonl FILE.", WRONG_CALL)
+    if jsonl is not None:
+        _extract_rows(jsonl)
+        return
+    assert file is not None
+    released = _date_of_option(day)
+    claims = _claims(read_text(file), released, faction or [], parliament)
+    if as_json:
+        print_row({"claims": claims})
+    else:
+        _show(claims)
+
+
+def _extract_rows(path: Path) -> None:
+    """Print the claims of each row; a bad row is named and the rest goes on."""
+    bad = 0
+    for number, row in read_rows(path):
+        try:
+            if isinstance(row, str):
+                raise ValueError(row)
+            print_row({"id": row["id"], "claims": _claims_of_row(row)})
+        except KeyError as error:
+            bad += 1
+            typer.echo(f"{path}, line {number}: the key {error} is missing.", err=True)
+        except ValueError as error:
+            bad += 1
+            typer.echo(str(error) if isinstance(row, str) else f"{path}, line {number}: {error}", err=True)
+    if bad:
+        raise typer.Exit(FAILED)
+
+
+def _claims_of_row(row: dict[str, Any]) -> list[dict[str, Any]]:
+    text, factions = row["text"], row.get("faction") or []
+    if not isinstance(text, str):
+        raise ValueError("text must be a string.")
+    if isinstance(factions, str):
+        factions = [factions]
+    if not isinstance(factions, list) or not all(isinstance(name, str) for name in factions):
+        raise ValueError("faction must be a list of names.")
+    try:
+        released = date.fromisoformat(str(row["date"]))
+    except ValueError:
+        raise ValueError(f"date must be YYYY-MM-DD, not {row['date']!r}.") from None
+    return _claims(text, released, factions, row.get("parliament"))
+
+
+def _claims(text: str, released: date, factions: list[str], parliament: str | None) -> list[dict[str, Any]]:
+    # Imported here: the other commands need not wait for the tables of the language.
+    from claims import find_claims  # noqa: PLC0415
+
+    return [finding.as_row() for finding in find_claims(text, released=released, factions=factions, parliament=parliament)]
+
+
+def _date_of_option(day: str) -> date:
+    if not day:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        fail(f"--date {day!r} is no date; write it as YYYY-MM-DD, for example 2019-11-27.", WRONG_CALL)
+
+
+def _show(claims: list[dict[str, Any]]) -> None:
+    for claim in sorted(claims, key=lambda claim: -claim["score"]):
+        who = " · ".join(str(part) for part in (claim["speaker"], claim["speaker_faction"], claim["claimant_side"]) if part)
+        typer.echo(f"{claim['score']:.2f}  {claim['kind']}  {who}")
+        typer.echo(f"      {claim['quote']}")
+        facts = [
+            f"{name} {claim[name]}"
+            for name in ("amount_min_eur", "amount_max_eur", "deadline", "topic")
+            if claim[name] is not None
+        ]
+        if facts:
+            typer.echo(f"      {', '.join(facts)}")
+        typer.echo("      " + "; ".join(f"{r['cue']} “{r['text']}” {r['weight']:+.1f}" for r in claim["reasons"]) + "\n")
+    if not claims:
+        typer.echo("No claims found.", err=True)

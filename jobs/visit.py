@@ -1,0 +1,144 @@
+"""One visit to one release: fetch, archive, read, find, keep, tell. Each is a step that can be repeated."""
+
+import asyncio
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from jobs.desk import Desk
+from jobs.find import find_rows
+from models import Claim, Release, Run, Snapshot, actions
+from models.actions import Kept
+from models.queries.expressions import DISPLAY_THRESHOLD
+from models.words import NoticeEvent, SnapshotPurpose
+from notifications.messages import change_message, release_message
+from notifications.outbox import write_notices
+from scrapers.declaration import Source
+from scrapers.fetch import Fetcher
+from scrapers.read import READER_VERSION, read_release
+
+GONE = frozenset({404, 410})
+SUCCESS = 200
+
+
+class VisitError(Exception):
+    """A page that answered, but not with a release; `kind` names the trouble."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        """Remember the short name of the trouble beside the sentence."""
+        super().__init__(message)
+        self.kind = kind
+
+
+@dataclass(frozen=True)
+class Visited:
+    """What a visit brought, in numbers for the run."""
+
+    new: int = 0
+    changed: int = 0
+    claims: int = 0
+
+
+async def visit(desk: Desk, fetcher: Fetcher, source: Source, key: str, address: str, run_id: int, *, baseline: bool) -> Visited:
+    """Visit a release, known or not.
+
+    Raises `FetchError`, `SelectorError`, `ReadError` or `VisitError`; the snapshot, if one was had, is archived all the same.
+    """
+    now = desk.clock()
+    fetched = await fetcher.get(address, SnapshotPurpose.RELEASE, now)
+    if fetched.status in GONE:
+        return _missed(desk, key, address, run_id)
+    if fetched.status != SUCCESS:
+        raise VisitError("bad_status", f"{address} answered with status {fetched.status}; it is tried again in the next run.")
+    with desk.database.writing(visible=False) as session:
+        snapshot = actions.keep_snapshot(session, fetched)
+        session.get_one(Run, run_id).fetched += 1
+        known = actions.release_at(session, key, address)
+        if known is not None and _is_unchanged(known, snapshot):
+            actions.keep_visit(known, now)
+            return Visited()
+    version = await asyncio.to_thread(read_release, snapshot, source, now)
+    found = find_rows(
+        version.text,
+        released=version.published_on or desk.today(),
+        factions=tuple(source.factions),
+        parliament=source.parliament,
+        record=desk.record,
+        now=now,
+    )
+    with desk.database.writing() as session:
+        kept = actions.keep_release(
+            session,
+            source_key=key,
+            address=address,
+            parliament=source.parliament,
+            factions=source.factions,
+            version=version,
+            found=found,
+            now=now,
+            baseline=baseline,
+        )
+        visited = Visited(new=int(kept.is_new), changed=int(kept.change is not None), claims=len(_shown(kept)))
+        _count(session.get_one(Run, run_id), visited)
+        if not baseline:
+            _tell(session, desk, kept)
+    return visited
+
+
+def _missed(desk: Desk, key: str, address: str, run_id: int) -> Visited:
+    """A page that is not there: nothing for an unknown address, a step towards `gone` for a known one."""
+    with desk.database.writing() as session:
+        release = actions.release_at(session, key, address)
+        if release is None:
+            raise VisitError(
+                "listed_but_missing", f"{address} is listed, but the page is not there; it is tried again in the next run."
+            )
+        change = actions.miss_release(release, desk.clock())
+        visited = Visited(changed=int(change is not None))
+        _count(session.get_one(Run, run_id), visited)
+        if change is not None:
+            session.flush()
+            write_notices(
+                session,
+                desk.settings,
+                event=NoticeEvent.CHANGE,
+                subject_key=str(change.id),
+                message=change_message(change, desk.settings),
+                now=desk.clock(),
+            )
+    return visited
+
+
+def _tell(session: Session, desk: Desk, kept: Kept) -> None:
+    """Write what people are to be told into the outbox, in the transaction of what it tells of."""
+    session.flush()
+    if kept.is_new:
+        message = release_message(kept.release, _shown(kept), desk.settings)
+        event, subject = NoticeEvent.RELEASE, str(kept.release.id)
+    elif kept.change is not None:
+        message, event, subject = change_message(kept.change, desk.settings), NoticeEvent.CHANGE, str(kept.change.id)
+    else:
+        return
+    write_notices(session, desk.settings, event=event, subject_key=subject, message=message, now=desk.clock())
+
+
+def _shown(kept: Kept) -> list[Claim]:
+    """The new claims that reach the display threshold."""
+    return [claim for claim in kept.new_claims if claim.finding is not None and claim.finding.score >= DISPLAY_THRESHOLD]
+
+
+def _count(run: Run, visited: Visited) -> None:
+    run.new += visited.new
+    run.changed += visited.changed
+    run.claims += visited.claims
+
+
+def _is_unchanged(release: Release, snapshot: Snapshot) -> bool:
+    """The very bytes of the current version, read by the same reading rules, of a page that was not missing."""
+    current = release.current
+    return (
+        release.missing_since is None
+        and release.gone_at is None
+        and current.snapshot_id == snapshot.id
+        and current.reader == READER_VERSION
+    )

@@ -1,0 +1,1 @@
+"""The voice: what people are told, and the ways it goes."""
