@@ -92,7 +92,7 @@ def _from_facts(kind: str, facts: Facts) -> list[Reason]:
     elif kind == "ranking":
         weights = [("number", facts.quantity or facts.percent, 0.3)]
     elif kind == "statistic":
-        weights = [("number", facts.quantity, 1.4), ("percent", facts.percent, 1.7), ("amount", facts.money, 0.9)]
+        weights = [("number", facts.quantity, 1.6), ("percent", facts.percent, 1.7), ("amount", facts.money, 0.9)]
     return [Reason(name, text, weight) for name, text, weight in weights if text]
 
 
@@ -111,6 +111,9 @@ def _bound(sums: dict[str, float], facts: Facts, sentence: str) -> None:
         sums["statistic"] -= 1.2
     if not (facts.deadline or facts.vague_deadline or facts.quantity or facts.percent or facts.money):
         sums["pledge"] -= 0.8
+    if sums["ranking"] > 0:
+        # A place in an order outranks the number beside it (guideline: ranking before statistic).
+        sums["statistic"] = min(sums["statistic"], sums["ranking"])
     if facts.others:
         sums["funding_pledge"] -= 1.5
         sums["pledge"] -= 1.5

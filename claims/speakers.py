@@ -106,7 +106,7 @@ _NOT_NAMES = frozenset(
     ]
 )
 _ROLE = (
-    r"(?:[Ss]precher(?:in)?|Vorsitzenden?r?|[Ff]raktionschef(?:in)?|Abgeordneten?r?|Obmann|Obfrau|[Pp]olitiker(?:in)?|Geschäftsführer(?:in)?|Beauftragten?r?|"
+    r"(?:[Ss]precher(?:in)?|\w*[Vv]orsitzende[nr]?|[Ff]raktionschef(?:in)?|Abgeordneten?r?|Obmann|Obfrau|[Pp]olitiker(?:in)?|Geschäftsführer(?:in)?|Beauftragten?r?|"
     r"Mitglied|[Ee]xpert(?:e|in)|Parlamentarier(?:in)?|Präsident(?:in)?|Ministerin|Minister|Berichterstatter(?:in)?)"
 )
 _SAY = (

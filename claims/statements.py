@@ -79,7 +79,8 @@ _CAPITAL_AFTER_NUMBER = re.compile(
     r"\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Legislatur|Wahlperiode|Jahrhundert|"
     r"Platz|Rang|Mal|Quartal|Halbjahr|Lebensjahr|Klasse|Plenar|Bundes|Stelle|Sitzung|Schuljahr|[a-zäöüß])"
 )
-_END = re.compile(r"[.!?…]+")
+# A sentence ends at its stop, and what leads to a quotation ends at its colon.
+_END = re.compile(r"[.!?…]+|:(?=\s?[„»\"])")
 _CLOSING = "“”«»\"'‘’)]"
 _OPENING = "„“«»\"'‚‘(["
 _LABEL_END = re.compile(
@@ -194,6 +195,8 @@ def _skip(line: str, place: int) -> int:
 
 
 def _is_end(line: str, stop: int, end: int) -> bool:
+    if line[stop] == ":":
+        return True
     rest = line[end : end + 40]
     after = rest.lstrip(_CLOSING)
     if not after.strip():

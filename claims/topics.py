@@ -8,17 +8,22 @@ from settings.reference import Record, Topic
 OWN_WEIGHT = 3  # a word of the sentence counts as much as three of the release
 
 
+SHORT = 6  # letters; a shorter keyword must stand alone ("EU" is not in "Euro")
+_FRACTION = re.compile(r"\w*[Ff]raktion\w*|Landtag\w*")  # stands in every release
+
+
 @lru_cache(maxsize=8)
 def _patterns(topics: tuple[Topic, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (topic.id, re.compile("|".join(rf"\b{re.escape(word)}" if len(word) < len("Polizei") else re.escape(word) for word in topic.keywords), re.IGNORECASE))
-        for topic in topics
-    )  # fmt: skip
+    def alone(word: str) -> str:
+        return rf"\b{re.escape(word)}(?:e?s|en?|n)?\b" if len(word) < SHORT else re.escape(word)
+
+    return tuple((topic.id, re.compile("|".join(alone(word) for word in topic.keywords), re.IGNORECASE)) for topic in topics)
 
 
 def topic_counts(text: str, record: Record) -> dict[str, int]:
     """How often a text names each topic."""
-    return {topic: len(pattern.findall(text)) for topic, pattern in _patterns(record.topics)}
+    plain = _FRACTION.sub("", text)
+    return {topic: len(pattern.findall(plain)) for topic, pattern in _patterns(record.topics)}
 
 
 def topic_of(sentence: str, release: dict[str, int], record: Record) -> str | None:

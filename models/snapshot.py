@@ -24,9 +24,7 @@ class Body(Base, kw_only=True):
 
     sha256: Mapped[str] = mapped_column(primary_key=True, comment="Hash of the uncompressed bytes, hexadecimal")
     size: Mapped[int] = mapped_column(comment="Length of the uncompressed bytes")
-    compressed: Mapped[bytes] = mapped_column(
-        LargeBinary, deferred=True, repr=False, compare=False, comment="zlib-compressed bytes"
-    )
+    compressed: Mapped[bytes] = mapped_column(LargeBinary, repr=False, compare=False, comment="zlib-compressed bytes")
 
     @classmethod
     def of(cls, content: bytes) -> Self:

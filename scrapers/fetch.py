@@ -10,19 +10,17 @@ import zlib
 from collections import defaultdict
 from datetime import datetime
 from importlib.metadata import version
-from ipaddress import ip_address
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import ThreadedResolver
 
 from models import Body, Snapshot
 from models.words import SnapshotPurpose
 from settings.config import Settings
-from settings.networks import Network, PrivateAddressError, check_address
+from settings.guard import GuardedResolver, check_host
+from settings.networks import PrivateAddressError
 
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -39,23 +37,6 @@ class FetchError(Exception):
         """Remember the kind beside the sentence."""
         super().__init__(message)
         self.kind = kind
-
-
-class _GuardedResolver(AbstractResolver):
-    """Resolves names and gives only addresses that may be visited."""
-
-    def __init__(self, allowed: tuple[Network, ...]) -> None:
-        self.allowed = allowed
-        self.plain = ThreadedResolver()
-
-    async def resolve(self, host: str, port: int = 0, family: Any = 0) -> list[ResolveResult]:
-        results = await self.plain.resolve(host, port, family)
-        for result in results:
-            check_address(result["host"], self.allowed)
-        return results
-
-    async def close(self) -> None:
-        await self.plain.close()
 
 
 class Fetcher:
@@ -76,7 +57,7 @@ class Fetcher:
 
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(resolver=_GuardedResolver(self.settings.allowed_networks), use_dns_cache=False),
+            connector=aiohttp.TCPConnector(resolver=GuardedResolver(self.settings.allowed_networks), use_dns_cache=False),
             headers={"User-Agent": self.user_agent, "Accept-Encoding": "identity", "Accept-Language": "de"},
             auto_decompress=False,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -146,11 +127,7 @@ class Fetcher:
             raise FetchError("bad_address", f"{address!r} is no web address: {error}.") from error
         if parts.scheme not in {"http", "https"} or not host:
             raise FetchError("bad_address", f"{address!r} is no web address; it must begin with http:// or https://.")
-        try:
-            ip_address(host)
-        except ValueError:
-            return
-        check_address(host, self.settings.allowed_networks)
+        check_host(address, self.settings.allowed_networks)
 
     async def _read(self, response: aiohttp.ClientResponse, address: str) -> bytes:
         limit = self.settings.fetch_max_bytes

@@ -74,7 +74,9 @@ async def _play_day(desk: Desk, fetcher: Fetcher, site: DemoSite, day: date, to_
     # Notices are for what happens from now on; years gone by are told to nobody.
     then = replace(desk, clock=SteppedClock(moment), settings=desk.settings.model_copy(update={"channels": ()}))
     site.day = day
-    for key in then.sources:
+    for key, source in then.sources.items():
+        if not site.shown(source.home.removeprefix(site.address).split("/")[1]):
+            continue  # a faction is watched from its first release on; an empty list would rightly be a failure
         run = await collect(then, fetcher, key)
         if run.outcome not in {Outcome.OK_NEW, Outcome.OK_UNCHANGED}:
             raise DemoError(f"The demo's site could not be collected on {day}: {run.trouble}")

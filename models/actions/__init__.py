@@ -23,7 +23,7 @@ from models.actions.pulse import beat
 from models.actions.record import store_record, store_series
 from models.actions.requests import ask, finish_request, take_request
 from models.actions.runs import abort_unfinished_runs, end_run, note_issue, start_run
-from models.actions.sources import declare_source, retire_sources
+from models.actions.sources import close_baseline, declare_source, retire_sources
 
 __all__ = [
     "ActionError",
@@ -33,6 +33,7 @@ __all__ = [
     "add_notice",
     "ask",
     "beat",
+    "close_baseline",
     "declare_source",
     "dismiss",
     "dispute",

@@ -199,13 +199,15 @@ def _track_by(session: Session, claim: Claim, actor: Person, now: datetime) -> N
 
 
 def _start_tracking(claim: Claim, now: datetime) -> None:
+    # Read before writing: loading the finding would flush a claim that is tracked and not yet on a scale.
+    is_pledge, deadline = claim.kind.is_pledge, claim.deadline
     claim.stage, claim.dismiss_reason = Stage.TRACKED, None
-    if claim.kind.is_pledge:
+    if is_pledge:
         claim.fulfillment = Fulfillment.OPEN
     else:
         claim.verdict = Verdict.UNCHECKED
-    if claim.kind.is_pledge and claim.deadline is not None:
-        appoint(claim, due_on=claim.deadline, rule=FollowUpRule.DEADLINE, now=now)
+    if is_pledge and deadline is not None:
+        appoint(claim, due_on=deadline, rule=FollowUpRule.DEADLINE, now=now)
 
 
 def _state(claim: Claim) -> dict[str, Any]:

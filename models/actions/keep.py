@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from models.actions.follow import appoint
 from models.actions.record import faction_named
@@ -39,6 +39,7 @@ def keep_snapshot(session: Session, snapshot: Snapshot) -> Snapshot:
         same = session.scalar(
             select(Snapshot)
             .where(Snapshot.address == snapshot.address, Snapshot.body_sha256 == known.sha256, Snapshot.status == snapshot.status)
+            .options(selectinload(Snapshot.body))
             .order_by(Snapshot.id)
             .limit(1)
         )

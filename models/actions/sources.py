@@ -1,6 +1,7 @@
 """Keeping the list of sources in step with their declarations."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,3 +24,10 @@ def retire_sources(session: Session, declared: Collection[str]) -> None:
     """Mark sources whose declaration is gone; their releases stay."""
     for state in session.scalars(select(SourceState).where(SourceState.key.not_in(declared))):
         state.declared = False
+
+
+def close_baseline(session: Session, key: str, now: datetime) -> SourceState:
+    """The first good run of a source is over: from now on new releases are told singly."""
+    state = session.get_one(SourceState, key)
+    state.baseline_at = now
+    return state

@@ -101,3 +101,8 @@ def _factions(session: Session, release_ids: list[int]) -> dict[int, list[str]]:
     for release_id, name in session.execute(query):
         found.setdefault(release_id, []).append(name)
     return found
+
+
+def release_ids(session: Session) -> list[int]:
+    """All releases, in the order in which they came."""
+    return list(session.scalars(select(Release.id).order_by(Release.id)))

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
+from models.claim import Claim, Finding
+from models.queries.expressions import is_shown_and_kept
 from models.release import Release
 from models.run import Issue, Run
 from models.source_state import SourceState
@@ -97,3 +99,25 @@ def due_releases(session: Session, source_key: str, now: datetime) -> list[str]:
         .order_by(Release.next_visit_at, Release.id)
     )
     return list(session.scalars(query))
+
+
+def known_addresses(session: Session, source_key: str) -> set[str]:
+    """Addresses of all releases of a source."""
+    return set(session.scalars(select(Release.address).where(Release.source_key == source_key)))
+
+
+def baseline_is_open(session: Session, source_key: str) -> bool:
+    """Whether a source has never had a good run."""
+    return session.scalar(select(SourceState.baseline_at).where(SourceState.key == source_key)) is None
+
+
+def baseline_counts(session: Session, source_key: str) -> tuple[int, int]:
+    """Releases and shown claims of a source."""
+    releases = session.scalar(select(func.count(Release.id)).where(Release.source_key == source_key)) or 0
+    claims = session.scalar(
+        select(func.count(Claim.id))
+        .join(Finding, Finding.claim_id == Claim.id)
+        .join(Release, Release.id == Claim.release_id)
+        .where(Release.source_key == source_key, is_shown_and_kept)
+    )
+    return releases, claims or 0
