@@ -188,7 +188,8 @@ class Cast:
             return self.factions[0] if len(self.factions) == 1 else None
         for part in re.split(r"[,;]", party):
             name = self.record.faction(part.strip())
-            if not self.factions or name in self.factions:
+            # A faction that the record knows is believed, even where it has not signed: joint releases stand on one site only.
+            if name in self.factions or self.record.is_faction(name):
                 return name
         return self.factions[0] if len(self.factions) == 1 else None
 

@@ -4,6 +4,7 @@ import asyncio
 from typing import Annotated
 
 import typer
+from rich.progress import TaskID
 
 from cli.desk import settings_or_fail
 from cli.output import FAILED, fail, people, print_row, progress_bar
@@ -52,9 +53,11 @@ async def _collect_all(desk: Desk, keys: list[str]) -> list[Run]:
         with progress_bar() as bar:
             for key in keys:
                 task = bar.add_task(key, total=None)
-                run = await collect_source(
-                    desk, fetcher, key, progress=lambda done, total, task=task: bar.update(task, completed=done, total=total)
-                )
+
+                def show(done: int, total: int, task: TaskID = task) -> None:
+                    bar.update(task, completed=done, total=total)
+
+                run = await collect_source(desk, fetcher, key, progress=show)
                 bar.update(task, completed=run.fetched, total=run.fetched or 1)
                 print_row(
                     {

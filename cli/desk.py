@@ -30,9 +30,7 @@ def open_database(settings: Settings) -> Iterator[Database]:
     try:
         database = Database(settings.database)
         try:
-            if database.file is not None and not database.file.exists():
-                upgrade(database, now())
-            elif schema_state(database).found is None:
+            if (database.file is not None and not database.file.exists()) or schema_state(database).found is None:
                 upgrade(database, now())
             require_current(database)
             yield database

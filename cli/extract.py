@@ -50,33 +50,36 @@ def _extract_rows(path: Path) -> None:
     """Print the claims of each row; a bad row is named and the rest goes on."""
     bad = 0
     for number, row in read_rows(path):
-        try:
-            if isinstance(row, str):
-                raise ValueError(row)
-            print_row({"id": row["id"], "claims": _claims_of_row(row)})
-        except KeyError as error:
-            bad += 1
-            typer.echo(f"{path}, line {number}: the key {error} is missing.", err=True)
-        except ValueError as error:
-            bad += 1
-            typer.echo(str(error) if isinstance(row, str) else f"{path}, line {number}: {error}", err=True)
+        trouble = row if isinstance(row, str) else _trouble(row)
+        if trouble is None and not isinstance(row, str):
+            factions = row.get("faction") or []
+            released = date.fromisoformat(row["date"])
+            claims = _claims(row["text"], released, [factions] if isinstance(factions, str) else factions, row.get("parliament"))
+            print_row({"id": row["id"], "claims": claims})
+            continue
+        bad += 1
+        typer.echo(trouble if isinstance(row, str) else f"{path}, line {number}: {trouble}", err=True)
     if bad:
         raise typer.Exit(FAILED)
 
 
-def _claims_of_row(row: dict[str, Any]) -> list[dict[str, Any]]:
-    text, factions = row["text"], row.get("faction") or []
-    if not isinstance(text, str):
-        raise ValueError("text must be a string.")
-    if isinstance(factions, str):
-        factions = [factions]
-    if not isinstance(factions, list) or not all(isinstance(name, str) for name in factions):
-        raise ValueError("faction must be a list of names.")
+def _trouble(row: dict[str, Any]) -> str | None:
+    """What is wrong with a row; None if nothing is."""
+    missing = [key for key in ("id", "text", "date") if key not in row]
+    if missing:
+        return f"the key {missing[0]!r} is missing."
+    if not isinstance(row["text"], str):
+        return "text must be a string."
+    factions = row.get("faction") or []
+    if not isinstance(factions, str) and not (isinstance(factions, list) and all(isinstance(name, str) for name in factions)):
+        return "faction must be a list of names."
+    if not isinstance(row.get("parliament"), str | None):
+        return "parliament must be a name."
     try:
-        released = date.fromisoformat(str(row["date"]))
-    except ValueError:
-        raise ValueError(f"date must be YYYY-MM-DD, not {row['date']!r}.") from None
-    return _claims(text, released, factions, row.get("parliament"))
+        date.fromisoformat(row["date"])
+    except (TypeError, ValueError):
+        return f"date must be YYYY-MM-DD, not {row['date']!r}."
+    return None
 
 
 def _claims(text: str, released: date, factions: list[str], parliament: str | None) -> list[dict[str, Any]]:

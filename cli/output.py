@@ -27,7 +27,7 @@ def print_row(row: dict[str, Any]) -> None:
 
 
 def read_text(path: Path) -> str:
-    """A text file. Ends with one line if it is missing or not UTF-8."""
+    """A text file, or one line and the end."""
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:

@@ -26,7 +26,8 @@ async def work(settings: Settings) -> None:
 def main() -> int:
     """Run the worker; 1 with one clear line if it cannot."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    for noisy in ("apscheduler", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
     try:
         settings = load_settings()
         asyncio.run(run_demo(settings, settings.demo_site_port) if settings.demo else work(settings))

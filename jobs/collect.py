@@ -55,7 +55,7 @@ async def collect(desk: Desk, fetcher: Fetcher, key: str, *, progress: Progress 
     failed = 0
     for done, address in enumerate(addresses, 1):
         try:
-            await visit(desk, fetcher, source, key, address, run_id, baseline=baseline)
+            await visit(desk, fetcher, source, address, key=key, run_id=run_id, baseline=baseline)
         except (FetchError, SelectorError, ReadError, VisitError) as error:
             failed += 1
             _note(current, _kind(error), str(error), address)
@@ -91,7 +91,7 @@ async def _addresses(current: _Pass) -> list[str]:
 
 
 async def _listed(current: _Pass, declared: ListDeclaration) -> list[str]:
-    """Addresses on the list pages, newest first. Later pages are read until one holds nothing unknown, or the limit is reached."""
+    """Addresses on the list pages, newest first; further pages are read until one holds nothing unknown."""
     with current.desk.database.reading() as session:
         known = queries.known_addresses(session, current.key)
     pages = current.source.baseline_pages if current.baseline else current.source.max_pages

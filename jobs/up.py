@@ -32,7 +32,8 @@ def require_free_port(port: int, option: str) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             raise UpError(
-                f"Port {port} on 127.0.0.1 cannot be used ({error.strerror}). Stop what uses it, or choose another port with {option}."
+                f"Port {port} on 127.0.0.1 cannot be used ({error.strerror}). "
+                f"Stop what uses it, or choose another port with {option}."
             ) from error
 
 

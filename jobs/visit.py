@@ -39,7 +39,7 @@ class Visited:
     claims: int = 0
 
 
-async def visit(desk: Desk, fetcher: Fetcher, source: Source, key: str, address: str, run_id: int, *, baseline: bool) -> Visited:
+async def visit(desk: Desk, fetcher: Fetcher, source: Source, address: str, *, key: str, run_id: int, baseline: bool) -> Visited:
     """Visit a release, known or not.
 
     Raises `FetchError`, `SelectorError`, `ReadError` or `VisitError`; the snapshot, if one was had, is archived all the same.

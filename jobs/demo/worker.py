@@ -77,6 +77,6 @@ def _require_same_site(desk: Desk, site: DemoSite) -> None:
         address = queries.any_address(session)
     if address is not None and not address.startswith(f"{site.address}/"):
         raise DemoError(
-            f"This demo's database was collected from {address.split('/presse/')[0]}, but its site now has the address {site.address}. "
+            f"This demo's database was collected from {address.split('/presse/')[0]}, but its site is now at {site.address}. "
             "Use the same --site-port as before, or start over with --fresh."
         )

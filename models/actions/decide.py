@@ -231,7 +231,9 @@ def _log(
     now: datetime,
 ) -> None:
     after = _state(claim)
-    changed = [name for name in after if after[name] != before[name]]
+    # A judgment is named even where it repeats the one before.
+    judged = {"fulfillment", "verdict"} if action is Action.JUDGE else set()
+    changed = [name for name in after if after[name] != before[name] or (name in judged and after[name])]
     session.add(
         Decision(
             claim=claim,

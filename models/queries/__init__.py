@@ -9,10 +9,11 @@ from models.queries.claims import (
     claim_rows,
     count_claims,
     filter_choices,
+    is_listed,
     release_for_page,
 )
 from models.queries.due import DueRow, due_rows
-from models.queries.inbox import InboxRow, count_unread, inbox_rows, release_ids
+from models.queries.inbox import InboxRow, count_releases, count_unread, inbox_rows, is_read, release_ids
 from models.queries.overview import (
     FactionCount,
     MonthCount,
@@ -25,7 +26,7 @@ from models.queries.overview import (
     totals,
 )
 from models.queries.played import any_address, claim_quoted, days_of, was_decided
-from models.queries.pulse import Health, count_notices, data_version, health, people
+from models.queries.pulse import Health, count_notices, data_version, health, known_person, people
 from models.queries.series import SeriesValue, deportations_by_land
 from models.queries.sources import (
     SourceRow,
@@ -33,6 +34,7 @@ from models.queries.sources import (
     baseline_is_open,
     due_releases,
     known_addresses,
+    open_requests,
     recent_issues,
     source_rows,
 )
@@ -61,6 +63,7 @@ __all__ = [
     "claims_by_month",
     "count_claims",
     "count_notices",
+    "count_releases",
     "count_unread",
     "data_version",
     "days_of",
@@ -70,7 +73,11 @@ __all__ = [
     "filter_choices",
     "health",
     "inbox_rows",
+    "is_listed",
+    "is_read",
     "known_addresses",
+    "known_person",
+    "open_requests",
     "people",
     "pledged_by_year",
     "recent_issues",

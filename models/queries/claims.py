@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from models.claim import Appearance, Claim, Finding
 from models.faction import Faction, Speaker
-from models.queries.expressions import claim_deadline, claim_kind, claim_status, is_shown
+from models.queries.expressions import DISPLAY_THRESHOLD, claim_deadline, claim_kind, claim_status, is_shown
 from models.release import Change, Release, ReleaseVersion, release_faction
 from models.review import Decision, Dispute, Evidence, Review
 from models.words import Stage
@@ -198,3 +198,10 @@ def filter_choices(session: Session) -> Choices:
         select(Finding.topic).where(Finding.topic.is_not(None), Finding.current).distinct().order_by(Finding.topic)
     )
     return Choices(tuple(factions), tuple(parliaments), tuple(topic for topic in topics if topic))
+
+
+def is_listed(claim: Claim) -> bool:
+    """Whether lists show a loaded claim: a person took it up, or its current finding reaches the display threshold."""
+    if claim.stage is not Stage.CANDIDATE:
+        return True
+    return claim.finding is not None and claim.finding.score >= DISPLAY_THRESHOLD

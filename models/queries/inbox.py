@@ -106,3 +106,15 @@ def _factions(session: Session, release_ids: list[int]) -> dict[int, list[str]]:
 def release_ids(session: Session) -> list[int]:
     """All releases, in the order in which they came."""
     return list(session.scalars(select(Release.id).order_by(Release.id)))
+
+
+def count_releases(session: Session) -> int:
+    """How many releases there are."""
+    return session.scalar(select(func.count(Release.id))) or 0
+
+
+def is_read(session: Session, person: Person, release: Release) -> bool:
+    """Whether a person has read a release."""
+    if person.caught_up_at is not None and release.first_seen_at <= person.caught_up_at:
+        return True
+    return session.get(ReadMark, (person.id, release.id)) is not None

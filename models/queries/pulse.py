@@ -57,3 +57,8 @@ def count_notices(session: Session) -> dict[str, int]:
 def people(session: Session) -> list[str]:
     """The names to choose from."""
     return list(session.scalars(select(Person.name).order_by(Person.name)))
+
+
+def known_person(session: Session, name: str) -> Person | None:
+    """The person of that name, if there is one."""
+    return session.scalar(select(Person).where(Person.name == name))

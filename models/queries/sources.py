@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from models.claim import Claim, Finding
 from models.queries.expressions import is_shown_and_kept
 from models.release import Release
+from models.request import Request
 from models.run import Issue, Run
 from models.source_state import SourceState
-from models.words import Outcome, SourceHealth
+from models.words import Outcome, RequestKind, RequestState, SourceHealth
 
 BROKEN_FIRST = {health: place for place, health in enumerate(("broken", "failing", "quiet", "new", "ok", "paused"))}
 
@@ -121,3 +122,13 @@ def baseline_counts(session: Session, source_key: str) -> tuple[int, int]:
         .where(Release.source_key == source_key, is_shown_and_kept)
     )
     return releases, claims or 0
+
+
+def open_requests(session: Session) -> set[str]:
+    """Keys of the sources that the worker has been asked to collect and has not yet."""
+    payloads = session.scalars(
+        select(Request.payload).where(
+            Request.kind == RequestKind.COLLECT, Request.state.in_([RequestState.OPEN, RequestState.TAKEN])
+        )
+    )
+    return {str(payload.get("source")) for payload in payloads}

@@ -125,6 +125,10 @@ class Record:
         cleaned = " ".join(name.split())
         return self._faction_names.get(cleaned.casefold(), cleaned)
 
+    def is_faction(self, name: str) -> bool:
+        """Whether a name is the short name of a faction in this record."""
+        return self._faction_names.get(name.casefold()) == name
+
     def period(self, parliament: str | None, day: date) -> LegislativePeriod | None:
         """The legislative period of a parliament that holds a day, or None when the record does not reach there."""
         wanted = self.parliament(parliament)

@@ -1,0 +1,112 @@
+"""The dialogues in which a person decides about a claim. They ask only for what the decision needs."""
+
+from typing import Any
+
+import streamlit as st
+from sqlalchemy.orm.exc import StaleDataError
+
+from dashboard import state
+from dashboard.labels import DISMISS_REASONS, EVIDENCE_KINDS, status_label
+from models import actions
+from models.actions import ActionError, NewEvidence
+from models.words import DismissReason, EvidenceKind
+
+
+def open_dialog(claim_id: int, revision: int, do: str, value: str = "") -> None:
+    """Open the dialogue for one action on a claim as it was drawn (`revision`)."""
+    t = state.texts()
+    titles = {
+        "judge": t("Judge: {value}", value=status_label(value, t)) if value else "",
+        "dispute": t("Mark as disputed"),
+        "dismiss": t("Dismiss"),
+        "resolve": t("Resolve the dispute"),
+    }
+    st.dialog(titles[do])(_FORMS[do])(claim_id, revision, value)
+
+
+def _judge(claim_id: int, revision: int, value: str) -> None:
+    t = state.texts()
+    with st.form("judge", border=False):
+        reason = st.text_area(t("Why? One sentence is enough."), key="judge_reason")
+        evidence = _evidence_fields()
+        day = st.date_input(
+            t("Holds for"),
+            value=state.today(),
+            max_value=state.today(),
+            format="DD.MM.YYYY" if t.language == "de" else "DD/MM/YYYY",
+        )
+        if st.form_submit_button(t("Save"), type="primary"):
+            _do(actions.judge, claim_id, revision, value=value, reason=reason, holds_for=day, evidence=_given(evidence))
+
+
+def _dispute(claim_id: int, revision: int, _value: str) -> None:
+    t = state.texts()
+    with st.form("dispute", border=False):
+        ground = st.text_area(t("What is objected to?"), key="dispute_ground")
+        objector = st.text_input(t("Who objects? (empty: the desk)"), key="dispute_objector")
+        position = st.text_area(t("What do we hold?"), key="dispute_position", height="content")
+        evidence = _evidence_fields()
+        if st.form_submit_button(t("Save"), type="primary"):
+            _do(
+                actions.dispute,
+                claim_id,
+                revision,
+                ground=ground,
+                objector=objector,
+                position=position,
+                evidence=_given(evidence),
+            )
+
+
+def _dismiss(claim_id: int, revision: int, _value: str) -> None:
+    t = state.texts()
+    with st.form("dismiss", border=False):
+        why = st.radio(t("Why?"), list(DISMISS_REASONS), format_func=lambda word: t(DISMISS_REASONS[word]))
+        reason = st.text_input(t("Remark"), key="dismiss_reason")
+        if st.form_submit_button(t("Save"), type="primary"):
+            _do(actions.dismiss, claim_id, revision, why=DismissReason(why), reason=reason)
+
+
+def _resolve(claim_id: int, revision: int, _value: str) -> None:
+    t = state.texts()
+    with st.form("resolve", border=False):
+        resolution = st.text_area(t("How did it end?"), key="resolve_reason")
+        if st.form_submit_button(t("Save"), type="primary"):
+            _do(actions.resolve, claim_id, revision, resolution=resolution)
+
+
+_FORMS = {"judge": _judge, "dispute": _dispute, "dismiss": _dismiss, "resolve": _resolve}
+
+
+def track(claim_id: int, revision: int) -> None:
+    """Follow a claim up; needs nothing but the click."""
+    _do(actions.track, claim_id, revision)
+
+
+def _evidence_fields() -> tuple[str, str]:
+    t = state.texts()
+    left, right = st.columns([3, 2])
+    address = left.text_input(t("Address of a document (optional)"), key="evidence_address", placeholder="https://")
+    kind = right.selectbox(t("Sort of document"), list(EVIDENCE_KINDS), index=5, format_func=lambda word: t(EVIDENCE_KINDS[word]))
+    return address, kind
+
+
+def _given(fields: tuple[str, str]) -> NewEvidence | None:
+    address, kind = fields
+    return NewEvidence(kind=EvidenceKind(kind), address=address) if address.strip() else None
+
+
+def _do(action: Any, claim_id: int, revision: int, **given: Any) -> None:
+    t = state.texts()
+    try:
+        with state.desk().database.writing() as session:
+            action(session, claim_id, actor=state.acting(session), now=state.now(), revision=revision, **given)
+    except ActionError as error:
+        st.error(t("That did not work."))
+        st.text(str(error))
+        return
+    except StaleDataError:
+        st.error(t("Somebody else changed this claim at the same moment. Reload the page and look again."))
+        return
+    st.session_state["done"] = True
+    st.rerun()

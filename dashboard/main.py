@@ -1,0 +1,82 @@
+"""The Streamlit script: style, sidebar, banners, and the page that was asked for."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import safe, state
+from models import queries
+from settings.texts import LANGUAGES
+
+HERE = Path(__file__).resolve().parent
+
+st.set_page_config(page_title="beimwort", page_icon=str(HERE / "static" / "icon.svg"), layout="wide")
+st.html(f"<style>{(HERE / 'style.css').read_text(encoding='utf-8')}</style>")
+st.logo(str(HERE / "static" / "logo.svg"), size="large", icon_image=str(HERE / "static" / "icon.svg"))
+
+t = state.texts()
+views = HERE / "views"
+overview = st.Page(views / "overview.py", title=t("Overview"), icon=":material/insights:", url_path="overview", default=True)
+inbox = st.Page(views / "inbox.py", title=t("Inbox"), icon=":material/inbox:", url_path="inbox")
+claims = st.Page(views / "claim_list.py", title=t("Claims"), icon=":material/format_quote:", url_path="claims")
+sources = st.Page(views / "sources.py", title=t("Sources"), icon=":material/rss_feed:", url_path="sources")
+claim = st.Page(views / "one_claim.py", title=t("Claim"), url_path="claim", visibility="hidden")
+release = st.Page(views / "one_release.py", title=t("Release"), url_path="release", visibility="hidden")
+page = st.navigation({"": [overview], t("Work"): [inbox, claims], t("Collecting"): [sources], " ": [claim, release]})
+
+trouble = state.trouble()
+with st.sidebar:
+    st.segmented_control(
+        t("Language"),
+        list(LANGUAGES),
+        default=state.language(),
+        key="lang",
+        label_visibility="collapsed",
+        bind="query-params",
+        required=True,
+    )
+    names = [] if trouble else state.ask(queries.people)
+    if state.person_name() not in names:
+        names = [state.person_name(), *names]
+    st.selectbox(
+        t("Who is at the desk?"),
+        names,
+        index=names.index(state.person_name()),
+        key="person",
+        accept_new_options=True,
+        placeholder=t("Choose or type a name"),
+        bind="query-params",
+    )
+
+settings = state.desk().settings
+if settings.demo:
+    words = t(
+        "This is a demo. The Landtag Musterland, its factions, speakers, figures and documents are invented; only the release of"
+    )
+    more = t("27 November 2019 (CDU and FDP, NRW) and what is said about it are real. Start on the real factions with")
+    st.html(f'<div class="bw-demo">{safe.text(words)} {safe.text(more)} <code>beimwort up</code>.</div>')
+
+if trouble:
+    st.warning(t("There is no data yet. Start the worker with `beimwort up`, then reload this page."))
+    st.text(trouble)
+    st.stop()
+
+with state.desk().database.reading() as session:
+    health = queries.health(session, state.now())
+    notices = queries.count_notices(session)
+if health.status == "starting":
+    st.info(t("The worker is starting."))
+elif health.status == "silent":
+    st.error(
+        t(
+            "The worker has been silent since {moment}. Nothing is collected or sent.",
+            moment=t.moment(health.worker_seen_at or state.now()),
+        )
+    )
+elif health.doing:
+    st.html(f'<div class="bw-meta">{safe.text(t("The worker is at work: {doing}", doing=health.doing))}</div>')
+lost = notices.get("dead", 0) + notices.get("uncertain", 0)
+if lost:
+    st.warning(t.count("{n} message could not be delivered for sure.", "{n} messages could not be delivered for sure.", lost))
+
+page.run()

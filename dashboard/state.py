@@ -1,0 +1,99 @@
+"""What pages share: the opened desk, the visitor's language and name, and answers cached until data change."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import TypeVar
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from sqlalchemy.orm import Session
+
+from models import Database, DatabaseError, Person, queries
+from models.actions import person_named
+from models.schema import require_current
+from settings.config import Settings, load_settings
+from settings.texts import LANGUAGES, Texts, texts_in
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Settings and database of this server."""
+
+    settings: Settings
+    database: Database
+
+
+@cache
+def desk() -> Opened:
+    """The desk of this server, opened once."""
+    settings = load_settings()
+    return Opened(settings, Database(settings.database))
+
+
+def now() -> datetime:
+    """The moment, in UTC: a page is where the dashboard reads the clock."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day at the desk's place."""
+    return now().astimezone(ZoneInfo(desk().settings.timezone)).date()
+
+
+def trouble() -> str | None:
+    """Why nothing can be shown yet, in one sentence; None when the database is ready."""
+    try:
+        require_current(desk().database)
+    except DatabaseError as error:
+        return str(error)
+    return None
+
+
+def language() -> str:
+    """The visitor's language: chosen in the sidebar, else in the address, else the installation's."""
+    chosen = st.session_state.get("lang") or st.query_params.get("lang") or desk().settings.language
+    return chosen if chosen in LANGUAGES else "en"
+
+
+def texts() -> Texts:
+    """Our words in the visitor's language."""
+    return texts_in(language(), desk().settings.timezone)
+
+
+def person_name() -> str:
+    """Who is at the desk."""
+    return str(st.session_state.get("person") or desk().settings.person)
+
+
+def acting(session: Session) -> Person:
+    """The person of this visit, for an action in a writing session."""
+    return person_named(session, person_name(), now())
+
+
+def reader(session: Session) -> Person | None:
+    """The person of this visit, if the desk knows the name already."""
+    return queries.known_person(session, person_name())
+
+
+def ask(query: Callable[..., T], *args: object) -> T:
+    """The answer of a query, cached until somebody writes."""
+    with desk().database.reading() as session:
+        version = queries.data_version(session)
+    answer: T = _answer(f"{query.__module__}.{query.__qualname__}", version, repr(args), query, args)
+    return answer
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _answer(name: str, version: int, given: str, _query: Callable[..., T], _args: tuple[object, ...]) -> T:  # noqa: ARG001  the key
+    with desk().database.reading() as session:
+        return _query(session, *_args)
+
+
+def link(page: str, **parameters: object) -> str:
+    """The address of a page that keeps the visitor's language and name."""
+    return f"{page}?{urlencode({**parameters, 'lang': language(), 'person': person_name()})}"
