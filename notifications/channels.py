@@ -8,11 +8,14 @@ import smtplib
 import ssl
 import sys
 from collections.abc import Mapping
+from contextlib import closing, suppress
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Protocol, TextIO
 
 import aiohttp
+from yarl import URL
 
 from models import Notice
 from settings.config import Settings
@@ -54,8 +57,11 @@ class Console:
     def send(self, notice: Notice) -> None:
         """Write subject and text."""
         stream = self.stream or sys.stderr
-        stream.write(f"\n{notice.subject}\n{notice.text}")
-        stream.flush()
+        try:
+            stream.write(f"\n{notice.subject}\n{notice.text}")
+            stream.flush()
+        except (OSError, ValueError) as error:
+            raise NotTakenError(f"The console cannot be written to: {error}") from error
 
 
 class Smtp:
@@ -67,23 +73,26 @@ class Smtp:
 
     def send(self, notice: Notice) -> None:
         """Hand the mail to the server."""
-        message = self.mail(notice)
         given = False
         try:
-            with self._connect() as server:
+            content = self.mail(notice).as_bytes(policy=SMTP)
+            with closing(self._connect()) as server:
                 self._greet(server)
                 _accepted(*server.mail(self.settings.smtp_from))
                 _accepted(*server.rcpt(notice.recipient))
                 given = True
-                code, reply = server.data(message.as_bytes())
+                code, reply = server.data(content)
                 given = False
                 _accepted(code, reply)
+                _leave(server)
         except smtplib.SMTPResponseException as error:
             raise NotTakenError(f"{error.smtp_code} {_text(error.smtp_error)}", permanent=error.smtp_code >= PERMANENT) from error
         except (OSError, smtplib.SMTPException) as error:
             if given:
                 raise MaybeTakenError(f"The connection broke after the mail was handed over: {error}") from error
             raise NotTakenError(f"{self.settings.smtp_host}:{self.settings.smtp_port}: {error}") from error
+        except ValueError as error:
+            raise NotTakenError(f"The mail to {notice.recipient!r} cannot be written: {error}", permanent=True) from error
 
     def mail(self, notice: Notice) -> EmailMessage:
         """The message as mail, text and HTML."""
@@ -95,8 +104,8 @@ class Smtp:
         domain = self.settings.smtp_from.rpartition("@")[2] or "localhost"
         message["Message-ID"] = f"<notice-{notice.id}-{int(notice.created_at.timestamp())}@{domain}>"
         message["Auto-Submitted"] = "auto-generated"
-        message.set_content(notice.text)
-        message.add_alternative(notice.html, subtype="html")
+        message.set_content(notice.text, cte="quoted-printable")
+        message.add_alternative(notice.html, subtype="html", cte="quoted-printable")
         return message
 
     def _connect(self) -> smtplib.SMTP:
@@ -137,7 +146,7 @@ class Webhook:
             status = asyncio.run(self._post(notice.recipient, body, headers))
         except PrivateAddressError as error:
             raise NotTakenError(str(error), permanent=True) from error
-        except (aiohttp.InvalidURL, ValueError) as error:
+        except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError, ValueError) as error:
             raise NotTakenError(f"{notice.recipient!r} is no web address.", permanent=True) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise NotTakenError(f"{notice.recipient}: {error or type(error).__name__}") from error
@@ -146,12 +155,14 @@ class Webhook:
             raise NotTakenError(f"{notice.recipient} answered with status {status}.", permanent=permanent)
 
     async def _post(self, address: str, body: bytes, headers: Mapping[str, str]) -> int:
-        check_host(address, self.settings.allowed_networks)
+        # Checked as the client reads it: full-width digits and ideographic full stops are a number too.
+        url = URL(address)
+        check_host(str(url), self.settings.allowed_networks)
         connector = aiohttp.TCPConnector(resolver=GuardedResolver(self.settings.allowed_networks), use_dns_cache=False)
         timeout = aiohttp.ClientTimeout(total=SECONDS)
         async with (
             aiohttp.ClientSession(connector=connector, timeout=timeout) as client,
-            client.post(address, data=body, headers=dict(headers), allow_redirects=False) as response,
+            client.post(url, data=body, headers=dict(headers), allow_redirects=False) as response,
         ):
             return response.status
 
@@ -164,6 +175,12 @@ def channels_for(settings: Settings) -> dict[str, Channel]:
 def _accepted(code: int, reply: bytes) -> None:
     if not 200 <= code < 400:  # noqa: PLR2004  SMTP: 2xx done, 3xx go on
         raise smtplib.SMTPResponseException(code, reply)
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    """Say goodbye. The mail is taken by now, whatever the server answers."""
+    with suppress(OSError, smtplib.SMTPException):
+        server.quit()
 
 
 def _text(reply: bytes | str) -> str:

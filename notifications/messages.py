@@ -110,7 +110,10 @@ def baseline_message(source: SourceState, releases: int, claims: int, settings: 
 
 def one_line(text: str) -> str:
     """A text fit for a subject: one line, no control or direction marks, of bounded length."""
-    visible = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"} else c for c in text)
+    # Format marks (soft hyphens, direction marks) have no width and go without leaving a gap.
+    visible = "".join(
+        " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text if unicodedata.category(c) not in {"Cf", "Cs"}
+    )
     line = " ".join(visible.split())
     return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1].rstrip() + "…"
 

@@ -29,11 +29,14 @@ class SendReport:
 
 
 def send_waiting(database: Database, channels: Mapping[str, Channel], now: Callable[[], datetime]) -> SendReport:
-    """Send every waiting message whose time has come, and record each before the next."""
+    """Send every waiting message whose time has come, and record each before the next.
+
+    Only the message in hand is leased: if this sender dies, no other is in doubt.
+    """
     report = SendReport()
     while True:
         with database.writing(visible=False) as session:
-            waiting = actions.lease_notices(session, now())
+            waiting = actions.lease_notices(session, now(), limit=1)
         if not waiting:
             return report
         for notice in waiting:
@@ -49,16 +52,11 @@ def wait_before(attempts: int) -> timedelta:
 def _send(
     database: Database, channels: Mapping[str, Channel], notice: Notice, now: Callable[[], datetime], report: SendReport
 ) -> None:
-    trouble = ""
-    state = "sent"
-    try:
-        channels[notice.channel].send(notice)
-    except KeyError:
+    channel = channels.get(notice.channel)
+    if channel is None:
         state, trouble = "dead", f"There is no channel {notice.channel!r}."
-    except MaybeTakenError as error:
-        state, trouble = "uncertain", str(error)
-    except NotTakenError as error:
-        state, trouble = ("dead" if error.permanent or notice.attempts >= MOST_ATTEMPTS else "retry"), str(error)
+    else:
+        state, trouble = _try(channel, notice)
     with database.writing(visible=False) as session:
         if state == "sent":
             actions.notice_sent(session, notice.id, now())
@@ -69,3 +67,14 @@ def _send(
         else:
             actions.notice_retry(session, notice.id, trouble=trouble, at=now() + wait_before(notice.attempts))
     setattr(report, state, getattr(report, state) + 1)
+
+
+def _try(channel: Channel, notice: Notice) -> tuple[str, str]:
+    """The state that a message is in after an attempt, and what went wrong."""
+    try:
+        channel.send(notice)
+    except MaybeTakenError as error:
+        return "uncertain", str(error)
+    except NotTakenError as error:
+        return ("dead" if error.permanent or notice.attempts >= MOST_ATTEMPTS else "retry"), str(error)
+    return "sent", ""

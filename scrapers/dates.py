@@ -29,7 +29,7 @@ MONTHS = {
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
-_WORDS = re.compile(r"(?<!\d)(\d{1,2})\.?\s{1,3}([A-Za-zÄÖÜäöü]{3,9})\.?\s{1,3}(\d{4})(?!\d)")
+_WORDS = re.compile(r"(?<!\d)(\d{1,2})(?:\.\s{0,3}|\s{1,3})([A-Za-zÄÖÜäöü]{3,9})\.?\s{1,3}(\d{4})(?!\d)")
 LONGEST = 200
 
 

@@ -12,9 +12,10 @@ from datetime import datetime
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import aiohttp
+from yarl import URL
 
 from models import Body, Snapshot
 from models.words import SnapshotPurpose
@@ -76,8 +77,9 @@ class Fetcher:
         """
         seconds = self.settings.fetch_timeout
         try:
-            async with self._turns[urlsplit(address).netloc]:
-                await self._pause(address)
+            host = self._check(address).raw_authority
+            async with self._turns[host]:
+                await self._pause(host)
                 async with asyncio.timeout(seconds):
                     return await self._follow(address, purpose, now)
         except TimeoutError as error:
@@ -86,11 +88,13 @@ class Fetcher:
             raise FetchError("tls", f"{address}: the certificate is not valid ({error}).") from error
         except PrivateAddressError as error:
             raise FetchError("refused_address", f"{address}: {error}") from error
+        except (aiohttp.InvalidURL, UnicodeError) as error:
+            raise FetchError("bad_address", f"{address!r} is no web address: {error}.") from error
         except (aiohttp.ClientError, OSError, ssl.SSLError) as error:
             raise FetchError("unreachable", f"{address} cannot be reached: {error or type(error).__name__}.") from error
 
-    async def _pause(self, address: str) -> None:
-        host, clock = urlsplit(address).netloc, asyncio.get_running_loop().time
+    async def _pause(self, host: str) -> None:
+        clock = asyncio.get_running_loop().time
         wait = self._last.get(host, -self.settings.host_pause) + self.settings.host_pause - clock()
         if wait > 0:
             await asyncio.sleep(wait)
@@ -99,12 +103,12 @@ class Fetcher:
     async def _follow(self, address: str, purpose: SnapshotPurpose, now: datetime) -> Snapshot:
         current = address
         for _ in range(MAX_REDIRECTS + 1):
-            self._check(current)
+            url = self._check(current)
             assert self._session is not None, "use `async with Fetcher(...)`"
-            async with self._session.get(current, allow_redirects=False) as response:
+            async with self._session.get(url, allow_redirects=False) as response:
                 target = response.headers.get("Location")
                 if response.status in REDIRECTS and target:
-                    current = urljoin(current, target)
+                    current = _joined(current, target)
                     continue
                 return Snapshot(
                     address=address,
@@ -118,16 +122,21 @@ class Fetcher:
                 )
         raise FetchError("too_many_redirects", f"{address} redirects more than {MAX_REDIRECTS} times.")
 
-    def _check(self, address: str) -> None:
-        """Refuse what is no web address; a host written as a number is checked here, a name when it is resolved."""
+    def _check(self, address: str) -> URL:
+        """The address as it is connected to; what is no web address is refused.
+
+        A host written as a number is checked here, a name when it is resolved. It is checked as the client will read it:
+        full-width digits and ideographic full stops are a number too.
+        """
         try:
-            parts = urlsplit(address)
-            host, _port = parts.hostname, parts.port
+            url = URL(address)
+            port = url.port
         except ValueError as error:
             raise FetchError("bad_address", f"{address!r} is no web address: {error}.") from error
-        if parts.scheme not in {"http", "https"} or not host:
+        if url.scheme not in {"http", "https"} or not url.raw_host or port is None:
             raise FetchError("bad_address", f"{address!r} is no web address; it must begin with http:// or https://.")
-        check_host(address, self.settings.allowed_networks)
+        check_host(str(url), self.settings.allowed_networks)
+        return url
 
     async def _read(self, response: aiohttp.ClientResponse, address: str) -> bytes:
         limit = self.settings.fetch_max_bytes
@@ -137,6 +146,13 @@ class Fetcher:
             if len(raw) > limit:
                 raise FetchError("too_large", f"{address} is larger than {limit} bytes.")
         return _decoded(bytes(raw), response.headers.get("Content-Encoding", ""), limit, address)
+
+
+def _joined(address: str, target: str) -> str:
+    try:
+        return urljoin(address, target)
+    except ValueError as error:
+        raise FetchError("bad_address", f"{address} redirects to {target!r}, which is no web address: {error}.") from error
 
 
 def _decoded(raw: bytes, encoding: str, limit: int, address: str) -> bytes:
@@ -154,4 +170,6 @@ def _decoded(raw: bytes, encoding: str, limit: int, address: str) -> bytes:
         raise FetchError("bad_encoding", f"{address} is damaged: {error}.") from error
     if len(content) > limit:
         raise FetchError("too_large", f"{address} is larger than {limit} bytes when unpacked.")
+    if not unpack.eof:
+        raise FetchError("bad_encoding", f"{address} is damaged: it ends before its compressed content does.")
     return content

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from io import BytesIO
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 import feedparser
 
@@ -41,9 +42,8 @@ def canonical(address: str, base: str = "") -> str | None:
         return None
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     netloc = host if port in {None, DEFAULT_PORTS[parts.scheme]} else f"{host}:{port}"
-    query = urlencode(
-        [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not key.startswith(TRACKING)]
-    )
+    # Left as written otherwise: re-coding would spoil what older sites encode in windows-1252.
+    query = "&".join(part for part in parts.query.split("&") if part and not unquote(part).startswith(TRACKING))
     return urlunsplit((parts.scheme, netloc, parts.path or "/", query, ""))
 
 
@@ -55,38 +55,41 @@ def read_list(snapshot: Snapshot, declared: ListDeclaration) -> ListPage:
 def _read_page(snapshot: Snapshot, declared: ListDeclaration) -> ListPage:
     page = Page.of(snapshot.content, snapshot.charset, snapshot.final_address)
     links = page.select(declared.item, "list items", declared.min_items)
-    entries = _unique((str(link.get("href") or ""), text_of(link).replace("\n", " ")) for link in links)
+    base = _base(page)
+    entries = _unique(((str(link.get("href") or ""), text_of(link).replace("\n", " ")) for link in links), base)
     _require(entries, declared, snapshot)
     following = page.soup.select_one(declared.next) if declared.next else None
-    target = canonical(str(following.get("href")), snapshot.final_address) if following and following.get("href") else None
-    return ListPage(entries=_based(entries, snapshot.final_address), next=target)
+    target = canonical(str(following.get("href")), base) if following and following.get("href") else None
+    return ListPage(entries=entries, next=target)
 
 
 def _read_feed(snapshot: Snapshot, declared: ListDeclaration) -> ListPage:
-    feed = feedparser.parse(snapshot.content, response_headers={"content-type": str(snapshot.headers.get("content-type", ""))})
-    entries = _unique((str(entry.get("link") or ""), str(entry.get("title") or "")) for entry in feed.entries)
+    # As a stream: given bytes, feedparser takes them for the name of a local file first.
+    feed = feedparser.parse(
+        BytesIO(snapshot.content), response_headers={"content-type": str(snapshot.headers.get("content-type", ""))}
+    )
+    found = ((str(entry.get("link") or ""), str(entry.get("title") or "")) for entry in feed.entries)
+    entries = _unique(found, snapshot.final_address)
     _require(entries, declared, snapshot)
-    return ListPage(entries=_based(entries, snapshot.final_address))
+    return ListPage(entries=entries)
 
 
-def _unique(found: Iterable[tuple[str, str]]) -> dict[str, str]:
-    unique: dict[str, str] = {}
-    for address, title in found:
-        if address:
-            unique.setdefault(address, title)
-    return unique
+def _base(page: Page) -> str:
+    """What relative links are relative to: the page's address, unless the page says otherwise."""
+    said = page.soup.select_one("base[href]")
+    return (canonical(str(said.get("href")), page.address) if said else None) or page.address
 
 
-def _based(entries: dict[str, str], base: str) -> tuple[Entry, ...]:
+def _unique(found: Iterable[tuple[str, str]], base: str) -> tuple[Entry, ...]:
     unique: dict[str, Entry] = {}
-    for raw, title in entries.items():
-        address = canonical(raw, base)
+    for raw, title in found:
+        address = canonical(raw, base) if raw.strip() else None
         if address is not None:
             unique.setdefault(address, Entry(address=address, title=title))
     return tuple(unique.values())
 
 
-def _require(entries: dict[str, str], declared: ListDeclaration, snapshot: Snapshot) -> None:
+def _require(entries: tuple[Entry, ...], declared: ListDeclaration, snapshot: Snapshot) -> None:
     if len(entries) < declared.min_items:
         raise SelectorError(
             f"The list {snapshot.final_address} names {len(entries)} releases, at least {declared.min_items} are expected. "

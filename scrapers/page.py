@@ -5,45 +5,54 @@ import re
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import NavigableString, PageElement, PreformattedString
 from charset_normalizer import from_bytes
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_\-]{2,40})", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 META_WITHIN = 4096
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-# What browsers read under these names (WHATWG Encoding Standard).
-SAME_AS = {
-    "iso-8859-1": "windows-1252",
-    "latin-1": "windows-1252",
-    "latin1": "windows-1252",
-    "us-ascii": "windows-1252",
-    "ascii": "windows-1252",
-}
+# What browsers read under these names (WHATWG Encoding Standard); the names are Python's.
+SAME_AS = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+# Python knows them, but no page is written in them; some are slow or fail in their own ways.
+NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "unicode_escape", "utf-7"})
 BLOCKS = frozenset(
     {
-        "p",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "caption",
+        "dd",
+        "details",
         "div",
-        "li",
-        "ul",
-        "ol",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
         "h1",
         "h2",
         "h3",
         "h4",
         "h5",
         "h6",
-        "blockquote",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
         "section",
-        "article",
+        "summary",
         "table",
         "tr",
-        "dl",
-        "dt",
-        "dd",
-        "figure",
+        "ul",
     }
 )
+CELLS = frozenset({"td", "th"})
 SILENT = frozenset({"script", "style", "noscript", "template", "svg"})
 
 
@@ -61,18 +70,23 @@ def decode(content: bytes, announced: str | None) -> tuple[str, str]:
     declared = _META.search(content[:META_WITHIN])
     candidates = [
         (announced, "header"),
-        (declared.group(1).decode("ascii") if declared else None, "meta"),
+        (_said_within(declared.group(1).decode("ascii")) if declared else None, "meta"),
         ("utf-8", "detection"),
     ]
     for charset, evidence in candidates:
-        if charset is None:
-            continue
         try:
-            return content.decode(SAME_AS.get(charset.lower(), charset)), evidence
-        except (LookupError, UnicodeDecodeError):
+            name = codecs.lookup(charset or "").name
+            if name not in NO_CHARSETS:
+                return content.decode(SAME_AS.get(name, name)), evidence
+        except (LookupError, ValueError):
             continue
     best = from_bytes(content[: 64 * 1024]).best()
     return content.decode(best.encoding if best else "windows-1252", errors="replace"), "detection"
+
+
+def _said_within(charset: str) -> str:
+    """What a meta element can mean: one that could be read as single bytes is not in UTF-16 (WHATWG HTML)."""
+    return "utf-8" if charset.lower().startswith("utf-16") else charset
 
 
 @dataclass(frozen=True)
@@ -105,16 +119,20 @@ class Page:
 
 
 def text_of(element: Tag) -> str:
-    """The words of an element in one line per line break: inline markup adds no spaces, blocks and <br> do."""
+    """The words of an element, a line per block and <br>. Cells are a space apart; inline markup adds nothing."""
     parts: list[str] = []
     # Without recursion: pages may be nested deeper than Python's stack.
-    for node in element.descendants:
-        if isinstance(node, PreformattedString):
-            continue
-        if isinstance(node, NavigableString):
-            if not (node.parent and node.parent.name in SILENT):
-                parts.append(_SPACE.sub(" ", str(node)))
-        elif isinstance(node, Tag) and (node.name == "br" or node.name in BLOCKS):
+    waiting: list[PageElement | None] = [element]
+    while waiting:
+        node = waiting.pop()
+        if node is None:  # the end of a block
             parts.append("\n")
+        elif isinstance(node, Tag) and node.name not in SILENT:
+            if node.name in BLOCKS:
+                waiting.append(None)
+            parts.append("\n" if node.name == "br" or node.name in BLOCKS else " " if node.name in CELLS else "")
+            waiting.extend(reversed(node.contents))
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            parts.append(_SPACE.sub(" ", str(node)))
     lines = (re.sub(r" {2,}", " ", line).strip(" ") for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line.strip())

@@ -116,8 +116,13 @@ def _line(text: str) -> str:
 
 
 def _outermost(blocks: list[Tag]) -> list[Tag]:
-    chosen = {id(block) for block in blocks}
-    return [block for block in blocks if not any(id(parent) in chosen for parent in block.parents)]
+    outermost: list[Tag] = []
+    within: set[int] = set()
+    for block in blocks:
+        if id(block) not in within:
+            outermost.append(block)
+            within.update(id(inner) for inner in block.descendants)
+    return outermost
 
 
 def _paragraphs(blocks: list[str]) -> str:
