@@ -33,9 +33,7 @@ def read_text(path: Path) -> str:
     except OSError as error:
         fail(f"Cannot read {path}: {error.strerror}.")
     except UnicodeDecodeError as error:
-        fail(
-            f"{path} is not UTF-8: byte {error.object[error.start]:#04x} at position {error.start}. Save it as UTF-8 and try again."
-        )
+        fail(f"{path} is not UTF-8 (byte {error.object[error.start]:#04x} at position {error.start}). Save it as UTF-8.")
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:

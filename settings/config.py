@@ -59,13 +59,13 @@ class Settings(BaseSettings):
     )
     public_url: str = Field(default="http://127.0.0.1:8501", description="Address of the dashboard as written in messages.")
     smtp_host: str = Field(default="127.0.0.1", description="Mail server.")
-    smtp_port: int = Field(default=25, ge=1, le=65535)
+    smtp_port: int = Field(default=25, ge=1, le=65535, description="Its port.")
     smtp_security: Literal["none", "starttls", "tls"] = Field(default="starttls", description="How the mail server is spoken to.")
-    smtp_user: str = ""
-    smtp_password: SecretStr = SecretStr("")
+    smtp_user: str = Field(default="", description="Account on the mail server; empty: no login.")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="Its password.")
     smtp_from: str = Field(default="beimwort@localhost", description="Sender of our mail.")
     smtp_to: Annotated[tuple[str, ...], NoDecode] = Field(default=(), description="Recipients, comma separated.")
-    webhook_url: str = ""
+    webhook_url: str = Field(default="", description="Where webhook messages go.")
     webhook_secret: SecretStr = Field(default=SecretStr(""), description="Key of the HMAC signature of webhook bodies.")
 
     @field_validator("allowed_networks", "channels", "smtp_to", mode="before")

@@ -21,7 +21,9 @@ MAIN = Path(__file__).resolve().parents[2] / "dashboard" / "main.py"
 @pytest.fixture(scope="session")
 def played(tmp_path_factory):
     folder = tmp_path_factory.mktemp("played")
-    settings = load_settings(data=folder, database_url=f"sqlite:///{folder}/beimwort.sqlite3", allowed_networks="127.0.0.0/8", host_pause=0)
+    settings = load_settings(
+        data=folder, database_url=f"sqlite:///{folder}/beimwort.sqlite3", allowed_networks="127.0.0.0/8", host_pause=0
+    )
     asyncio.run(run_demo(settings, 0, until=date(2021, 4, 2), stay=False))
     return folder / "beimwort.sqlite3"
 
@@ -66,4 +68,6 @@ def visit(desk_database):
 
 def html_of(app):
     """All words a page wrote as HTML."""
-    return "\n".join(element.proto.html.body if hasattr(element.proto, "html") else str(element.value) for element in app.get("html"))
+    return "\n".join(
+        element.proto.html.body if hasattr(element.proto, "html") else str(element.value) for element in app.get("html")
+    )

@@ -20,7 +20,10 @@ def test_marking_all_as_read_empties_the_inbox_for_this_person_only(visit, desk_
     button(app, "all_read").click().run()
     assert not app.exception
     with desk_database.reading() as session:
-        assert queries.count_unread(session, queries.known_person(session, "desk") or queries.known_person(session, "Kim Beispiel")) == 0
+        assert (
+            queries.count_unread(session, queries.known_person(session, "desk") or queries.known_person(session, "Kim Beispiel"))
+            == 0
+        )
         assert queries.count_unread(session, queries.known_person(session, "Toni Muster")) > 0
 
 

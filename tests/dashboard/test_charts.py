@@ -13,7 +13,11 @@ def test_months_without_claims_are_seen_as_empty():
 
 
 def test_quarters_and_years_add_up_the_months():
-    rows = [MonthCount(date(2023, 12, 1), "open", 2), MonthCount(date(2024, 2, 1), "open", 3), MonthCount(date(2024, 3, 1), "wrong", 1)]
+    rows = [
+        MonthCount(date(2023, 12, 1), "open", 2),
+        MonthCount(date(2024, 2, 1), "open", 3),
+        MonthCount(date(2024, 3, 1), "wrong", 1),
+    ]
     quarters = charts.claims_by_month_figure(rows, DE, "quarter")
     assert {bar.name: list(bar.y) for bar in quarters.data} == {"offen": [2, 3], "falsch": [0, 1]}
     assert list(charts.claims_by_month_figure(rows, DE, "year").data[0].y) == [2, 3]

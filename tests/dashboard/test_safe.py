@@ -4,7 +4,14 @@ from hypothesis import strategies as st
 
 from dashboard import context, safe
 
-HOSTILE = ["<img src=x onerror=alert(1)>", "<script>x</script>", "![a](http://evil.example/x.png)", ":material/home:", "'\"><b>", "&lt;"]
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "<script>x</script>",
+    "![a](http://evil.example/x.png)",
+    ":material/home:",
+    "'\"><b>",
+    "&lt;",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

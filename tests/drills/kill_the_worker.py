@@ -22,7 +22,20 @@ from pathlib import Path
 from sqlalchemy import select
 
 from jobs.demo.worker import run_demo
-from models import Appearance, Change, Claim, Database, Decision, Evidence, Finding, FollowUp, Release, ReleaseVersion, Review, Run
+from models import (
+    Appearance,
+    Change,
+    Claim,
+    Database,
+    Decision,
+    Evidence,
+    Finding,
+    FollowUp,
+    Release,
+    ReleaseVersion,
+    Review,
+    Run,
+)
 from models.words import Outcome
 from settings.config import Settings, load_settings
 
@@ -116,7 +129,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         calm, shaken, hit = drill(Path(folder), kills=given.kills, seed=given.seed, until=given.until)
     for name, rows in calm.items():
-        print(f"{name}: {len(rows)} undisturbed, {len(shaken[name])} after {hit} kills, {'equal' if rows == shaken[name] else 'DIFFERENT'}")
+        print(
+            f"{name}: {len(rows)} undisturbed, {len(shaken[name])} after {hit} kills, {'equal' if rows == shaken[name] else 'DIFFERENT'}"
+        )
     return 0 if calm == shaken else 1
 
 

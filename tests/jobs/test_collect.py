@@ -54,7 +54,9 @@ def test_a_failing_release_becomes_an_issue_and_the_run_goes_on(press):
 
 
 def test_a_page_is_archived_even_if_it_cannot_be_read(press):
-    press.collect(change=lambda source: source.model_copy(update={"release": source.release.model_copy(update={"title": "h1.none"})}))
+    press.collect(
+        change=lambda source: source.model_copy(update={"release": source.release.model_copy(update={"title": "h1.none"})})
+    )
     with press.desk.database.reading() as session:
         assert session.scalar(select(Snapshot).where(Snapshot.address.endswith("/old"))).content.startswith(b"<!doctype html>")
         assert queries.totals(session).releases == 0
@@ -65,7 +67,9 @@ def test_an_edit_is_a_new_version_and_brings_a_tracked_claim_back(press):
     lowered = PLEDGE.replace("40", "24")
     press.publish("money", date(2024, 2, 25), PLEDGE)
     edited = press.releases[-1].body.replace("40", "24")
-    press.releases[-1] = press.releases[-1].__class__(**{**press.releases[-1].__dict__, "edits": (Edit(date(2024, 3, 5), edited),)})
+    press.releases[-1] = press.releases[-1].__class__(
+        **{**press.releases[-1].__dict__, "edits": (Edit(date(2024, 3, 5), edited),)}
+    )
     press.collect()
     with press.desk.database.writing() as session:
         claim = session.scalars(select(Claim).where(Claim.quote == PLEDGE)).one()
@@ -105,7 +109,14 @@ def test_reading_anew_changes_nothing_that_people_decided_and_tells_nobody(press
     press.collect()
     with press.desk.database.writing() as session:
         claim = session.scalars(select(Claim)).first()
-        actions.judge(session, claim.id, value="wrong", reason="nein", actor=actions.person_named(session, "Kim", press.desk.clock()), now=press.desk.clock())
+        actions.judge(
+            session,
+            claim.id,
+            value="wrong",
+            reason="nein",
+            actor=actions.person_named(session, "Kim", press.desk.clock()),
+            now=press.desk.clock(),
+        )
     done = reread(press.desk)
     assert (done.releases, done.versions, done.claims, done.failed) == (1, 0, 0, 0)
     with press.desk.database.reading() as session:
@@ -118,7 +129,15 @@ def test_evidence_is_archived_or_brings_the_claim_back_with_the_reason(press):
         claim = session.scalars(select(Claim)).first()
         actor = actions.person_named(session, "Kim", press.desk.clock())
         for address in (f"http://127.0.0.1:{press.port}/", f"http://127.0.0.1:{press.port}/nowhere"):
-            actions.judge(session, claim.id, value="wrong", reason="nein", actor=actor, now=press.desk.clock(), evidence=NewEvidence(address=address))
+            actions.judge(
+                session,
+                claim.id,
+                value="wrong",
+                reason="nein",
+                actor=actor,
+                now=press.desk.clock(),
+                evidence=NewEvidence(address=address),
+            )
     assert press.run(answer_requests, DAY) == 2
     with press.desk.database.reading() as session:
         good, bad = session.scalars(select(Evidence).order_by(Evidence.id))

@@ -55,7 +55,10 @@ def test_from_press_page_to_chart(tmp_path):
     start = datetime(2024, 3, 1, 8, tzinfo=UTC)
 
     async def press_days():
-        site = DemoSite([a_release("one", date(2024, 2, 1)), a_release("two", date(2024, 2, 9)), a_release("news", date(2024, 3, 4), PLEDGE)], start.date())
+        site = DemoSite(
+            [a_release("one", date(2024, 2, 1)), a_release("two", date(2024, 2, 9)), a_release("news", date(2024, 3, 4), PLEDGE)],
+            start.date(),
+        )
         await site.start()
         moment = [start]
         sources = {"um": demo_sources(site.address)["musterland-um"]}
@@ -85,11 +88,24 @@ def test_from_press_page_to_chart(tmp_path):
 
     with desk.database.writing() as session:
         claim = queries.claim_rows(session, queries.ClaimFilter())[0]
-        assert (claim.quote, claim.kind, claim.speaker, claim.amount_max_eur) == (PLEDGE, "funding_pledge", "Jonas Ahlers", 25_000_000)
-        actions.dispute(session, claim.id, ground="Steht so nicht im Haushalt.", actor=actions.person_named(session, "Kim", start), now=desk.clock())
+        assert (claim.quote, claim.kind, claim.speaker, claim.amount_max_eur) == (
+            PLEDGE,
+            "funding_pledge",
+            "Jonas Ahlers",
+            25_000_000,
+        )
+        actions.dispute(
+            session,
+            claim.id,
+            ground="Steht so nicht im Haushalt.",
+            actor=actions.person_named(session, "Kim", start),
+            now=desk.clock(),
+        )
     with desk.database.reading() as session:
         assert queries.claims_by_month(session) == [queries.MonthCount(date(2024, 3, 1), "disputed", 1)]
-        assert [(row.year, row.status, row.eur, row.n) for row in queries.pledged_by_year(session)] == [(2025, "disputed", 25_000_000, 1)]
+        assert [(row.year, row.status, row.eur, row.n) for row in queries.pledged_by_year(session)] == [
+            (2025, "disputed", 25_000_000, 1)
+        ]
         page = session.get_one(Claim, claim.id).version.snapshot
         assert hashlib.sha256(page.content).hexdigest() == page.body_sha256
     desk.database.close()
