@@ -36,4 +36,8 @@ def worker_lock(database: Database) -> Iterator[None]:
         if not connection.scalar(select(func.pg_try_advisory_lock(WORKER_LOCK))):
             raise WorkerRunningError(trouble)
         connection.commit()
-        yield
+        try:
+            yield
+        finally:
+            # The connection goes back to its pool alive, and with it the lock would.
+            connection.execute(select(func.pg_advisory_unlock(WORKER_LOCK)))

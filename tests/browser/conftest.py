@@ -1,5 +1,6 @@
 """A real Chromium and a demo of its own. Where no Chromium can be had the run says so at its end, and with CI=true that fails."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -46,15 +47,13 @@ def find_chromium(playwright):
 
 
 def run(command, seconds):
-    try:
-        subprocess.run(
-            command, check=False, capture_output=True, timeout=seconds, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        )
-    except subprocess.TimeoutExpired:
-        pass
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        subprocess.run(command, check=False, capture_output=True, timeout=seconds, env=environment)
 
 
-@pytest.fixture(scope="session")
+# By module: while Playwright lives, its event loop runs in this thread and no other test could start one.
+@pytest.fixture(scope="module")
 def chromium(request):
     with sync_playwright() as playwright:
         path = find_chromium(playwright)
@@ -92,7 +91,7 @@ def health(address):
         return 0, {}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     """The address of a running demo that has played its years."""
     folder, port = tmp_path_factory.mktemp("demo"), free_port()

@@ -6,6 +6,7 @@ import socket
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
 
+import pytest
 from aiosmtpd.controller import Controller
 
 from jobs.collect import collect
@@ -43,13 +44,16 @@ class Mailbox:
         return "250 OK"
 
 
-def test_from_press_page_to_chart(tmp_path):
+@pytest.mark.parametrize("where", ["sqlite", "postgresql"])
+def test_from_press_page_to_chart(tmp_path, where, request):
     mailbox = Mailbox()
     mail_port = a_free_port()
     mail_server = Controller(mailbox, hostname="127.0.0.1", port=mail_port)
     mail_server.start()
+    address = request.getfixturevalue("fresh_postgres") if where == "postgresql" else ""
     settings = load_settings(
-        data=tmp_path, allowed_networks="127.0.0.0/8", host_pause=0, channels="smtp", smtp_port=mail_port, smtp_security="none",
+        data=tmp_path,
+        database_url=address, allowed_networks="127.0.0.0/8", host_pause=0, channels="smtp", smtp_port=mail_port, smtp_security="none",
         smtp_to="desk@example.org",
     )  # fmt: skip
     start = datetime(2024, 3, 1, 8, tzinfo=UTC)

@@ -1,0 +1,102 @@
+"""A small desk: one source, and a way to keep releases with findings."""
+
+import hashlib
+from datetime import UTC, date, datetime
+
+import pytest
+
+from models import Body, Finding, ReleaseVersion, Snapshot, actions
+from models.words import Kind, Side, SnapshotPurpose
+from settings.reference import observations, shipped_record
+
+NRW = "Landtag Nordrhein-Westfalen"
+NOW = datetime(2019, 11, 28, 8, tzinfo=UTC)
+PLEDGE = "Wir werden im kommenden Jahr 25 Millionen Euro zur Verfügung stellen."
+
+
+class SmallDesk:
+    def __init__(self, database):
+        self.database = database
+        with database.writing() as session:
+            actions.store_record(session, shipped_record())
+            actions.store_series(session, observations())
+            actions.declare_source(session, key="x", name="X", parliament=NRW, home="https://x.example", verified=False)
+
+    def snapshot(self, content, when=NOW, address="https://x.example/1"):
+        with self.database.writing() as session:
+            return actions.keep_snapshot(
+                session,
+                Snapshot(
+                    address=address,
+                    final_address=address,
+                    purpose=SnapshotPurpose.RELEASE,
+                    fetched_at=when,
+                    status=200,
+                    body=Body.of(content),
+                ),
+            )
+
+    def keep(
+        self,
+        text,
+        quotes=(),
+        when=NOW,
+        address="https://x.example/1",
+        factions=("FDP",),
+        published=date(2019, 11, 27),
+        kind=Kind.FUNDING_PLEDGE,
+        **finding,
+    ):
+        snapshot = self.snapshot(text.encode(), when, address)
+        version = ReleaseVersion(
+            title="Titel",
+            text=text,
+            text_sha256=hashlib.sha256(" ".join(text.split()).encode()).hexdigest(),
+            published_on=published,
+            reader="1",
+            read_at=when,
+            snapshot=snapshot,
+        )
+        facts = {
+            "score": 0.9,
+            "speaker_faction": factions[0],
+            "claimant_side": Side.GOVERNMENT,
+            "amount_min_eur": 25e6,
+            "amount_max_eur": 25e6,
+            "deadline": date(2020, 12, 31),
+            **finding,
+        }
+        found = [
+            (
+                Finding(
+                    rules_version="1",
+                    found_at=when,
+                    kind=kind,
+                    start=text.index(quote),
+                    end=text.index(quote) + len(quote),
+                    **facts,
+                ),
+                "Stefan Lenzen",
+            )
+            for quote in quotes
+        ]
+        with self.database.writing() as session:
+            return actions.keep_release(
+                session,
+                source_key="x",
+                address=address,
+                parliament=NRW,
+                factions=list(factions),
+                version=version,
+                found=found,
+                now=when,
+            )
+
+    def act(self, action, *given, now=NOW, who="Kim", **more):
+        with self.database.writing() as session:
+            return action(session, *given, actor=actions.person_named(session, who, now), now=now, **more)
+
+
+@pytest.fixture
+def desk(database):
+    return SmallDesk(database)

@@ -1,0 +1,126 @@
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, select
+
+from models import Body, Claim, Finding, FollowUp, Release, ReleaseVersion, Snapshot, actions, queries
+from models.words import ChangeKind, FollowUpRule
+
+NOW = datetime(2019, 11, 28, 8, tzinfo=UTC)
+PLEDGE = "Wir werden im kommenden Jahr 25 Millionen Euro zur Verfügung stellen."
+LOWER = PLEDGE.replace("25 Millionen", "2,5 Millionen")
+DAY = timedelta(days=1)
+TEXT = f"Titel\n\n{PLEDGE} Das ist gut."
+
+
+def count(session, table):
+    return session.scalar(select(func.count()).select_from(table))
+
+
+def test_a_new_release_is_kept_with_its_claims(desk):
+    kept = desk.keep(TEXT, [PLEDGE])
+    assert (kept.is_new, kept.change, [claim.quote for claim in kept.new_claims]) == (True, None, [PLEDGE])
+    with desk.database.reading() as session:
+        claim = queries.claim_for_page(session, kept.new_claims[0].id)
+        assert claim.version.text[claim.start : claim.end] == claim.quote
+        assert claim.finding.speaker.name == "Stefan Lenzen"
+        assert claim.version.snapshot.content == TEXT.encode()
+        assert [appearance.first for appearance in claim.appearances] == [True]
+
+
+def test_an_unchanged_visit_leaves_no_trace_but_the_visit(desk):
+    desk.keep(TEXT, [PLEDGE])
+    kept = desk.keep(TEXT, [PLEDGE], NOW + DAY)
+    assert (kept.is_new, kept.change, kept.new_claims) == (False, None, [])
+    with desk.database.reading() as session:
+        assert [count(session, table) for table in (Release, ReleaseVersion, Claim, Finding, Snapshot, Body)] == [
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+        ]
+        assert session.scalars(select(Release)).one().last_visit_at == NOW + DAY
+
+
+def test_white_space_is_no_edit(desk):
+    desk.keep(TEXT, [PLEDGE])
+    assert desk.keep(TEXT.replace(" ", "  "), [], NOW + DAY).change is None
+
+
+def test_an_edit_is_a_version_and_a_change_and_the_reworded_sentence_stays_the_same_claim(desk):
+    desk.keep(TEXT, [PLEDGE])
+    kept = desk.keep(TEXT.replace(PLEDGE, LOWER), [LOWER], NOW + DAY)
+    assert (kept.change.kind, kept.new_claims) == (ChangeKind.EDITED, [])
+    with desk.database.reading() as session:
+        claim = session.scalars(select(Claim)).one()
+        assert claim.quote == PLEDGE
+        assert [a.quote for a in claim.appearances] == [PLEDGE, LOWER]
+        assert [(f.version.number, f.current) for f in claim.findings] == [(1, True), (2, False)]
+
+
+def test_there_and_back_again_is_three_versions(desk):
+    desk.keep(TEXT, [PLEDGE])
+    desk.keep(TEXT.replace(PLEDGE, LOWER), [LOWER], NOW + DAY)
+    kept = desk.keep(TEXT, [PLEDGE], NOW + 2 * DAY)
+    assert [version.number for version in kept.release.versions] == [1, 2, 3]
+
+
+def test_a_tracked_claim_comes_back_to_the_desk_when_its_words_are_gone(desk):
+    claim = desk.keep(TEXT, [PLEDGE]).new_claims[0]
+    desk.act(actions.track, claim.id)
+    desk.keep("Titel\n\nEtwas ganz anderes steht jetzt hier, und zwar ohne jede Zahl.", [], NOW + DAY)
+    with desk.database.reading() as session:
+        assert {f.rule for f in session.scalars(select(FollowUp))} == {FollowUpRule.DEADLINE, FollowUpRule.EDITED}
+
+
+def test_a_page_is_gone_after_two_misses_a_day_apart_and_can_come_back(desk):
+    release = desk.keep(TEXT, [PLEDGE]).release
+    changes = []
+    for hours in (1, 5, 26, 40):
+        with desk.database.writing() as session:
+            change = actions.miss_release(session.get_one(Release, release.id), NOW + timedelta(hours=hours))
+            changes.append(change and change.kind)
+    assert changes == [None, None, ChangeKind.GONE, None]
+    assert desk.keep(TEXT, [PLEDGE], NOW + 3 * DAY).change.kind is ChangeKind.BACK
+
+
+def test_a_joint_release_has_both_factions(desk):
+    assert [f.name for f in desk.keep(TEXT, [PLEDGE], factions=("FDP", "CDU")).release.factions] == ["FDP", "CDU"]
+    with desk.database.reading() as session:
+        for name in ("FDP", "CDU"):
+            assert queries.count_claims(session, queries.ClaimFilter(faction=(name,))) == 1
+
+
+def test_better_rules_replace_the_finding_and_keep_the_old_one(desk):
+    claim = desk.keep(TEXT, [PLEDGE]).new_claims[0]
+    with desk.database.writing() as session:
+        release = session.get_one(Release, claim.release_id)
+        start = TEXT.index(PLEDGE)
+        better = Finding(rules_version="2", found_at=NOW, kind="pledge", start=start, end=start + len(PLEDGE), score=0.7)
+        assert actions.keep_claims(session, release, release.current, [(better, None)], NOW) == []
+        assert actions.withdraw_candidates(session, release.current, "2") == 0
+    with desk.database.reading() as session:
+        assert [(f.rules_version, f.current) for f in session.scalars(select(Finding).order_by(Finding.id))] == [
+            ("1", False),
+            ("2", True),
+        ]
+
+
+def test_a_candidate_that_better_rules_do_not_find_leaves_the_lists_but_a_tracked_claim_stays(desk):
+    other = "Die Zahl ist um 12 Prozent gestiegen."
+    tracked, candidate = desk.keep(f"{TEXT} {other}", [PLEDGE, other]).new_claims
+    desk.act(actions.track, tracked.id)
+    with desk.database.writing() as session:
+        assert actions.withdraw_candidates(session, session.get_one(Claim, candidate.id).version, "2") == 1
+    with desk.database.reading() as session:
+        assert [row.id for row in queries.claim_rows(session, queries.ClaimFilter())] == [tracked.id]
+
+
+def test_a_visit_comes_later_the_older_the_release_is(desk):
+    release = desk.keep(TEXT).release
+    waits = []
+    for days in (0, 4, 400):
+        actions.keep_visit(release, NOW + days * DAY)
+        waits.append(release.next_visit_at - release.last_visit_at)
+    assert waits == [timedelta(hours=6), 2 * DAY, 30 * DAY]
