@@ -112,8 +112,9 @@ def _bound(sums: dict[str, float], facts: Facts, sentence: str) -> None:
     if not (facts.deadline or facts.vague_deadline or facts.quantity or facts.percent or facts.money):
         sums["pledge"] -= 0.8
     if sums["ranking"] > 0:
-        # A place in an order outranks the number beside it (guideline: ranking before statistic).
-        sums["statistic"] = min(sums["statistic"], sums["ranking"])
+        # A place in an order outranks the number or the act beside it (guideline: ranking before statistic and past action).
+        for lesser in ("statistic", "past_action"):
+            sums[lesser] = min(sums[lesser], sums["ranking"])
     if facts.others:
         sums["funding_pledge"] -= 1.5
         sums["pledge"] -= 1.5

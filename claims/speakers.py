@@ -106,7 +106,7 @@ _NOT_NAMES = frozenset(
     ]
 )
 _ROLE = (
-    r"(?:[Ss]precher(?:in)?|\w*[Vv]orsitzende[nr]?|[Ff]raktionschef(?:in)?|Abgeordneten?r?|Obmann|Obfrau|[Pp]olitiker(?:in)?|Geschäftsführer(?:in)?|Beauftragten?r?|"
+    r"(?:[Ss]precher(?:in)?|\w{0,30}[Vv]orsitzende[nr]?|[Ff]raktionschef(?:in)?|Abgeordneten?r?|Obmann|Obfrau|[Pp]olitiker(?:in)?|Geschäftsführer(?:in)?|Beauftragten?r?|"
     r"Mitglied|[Ee]xpert(?:e|in)|Parlamentarier(?:in)?|Präsident(?:in)?|Ministerin|Minister|Berichterstatter(?:in)?)"
 )
 _SAY = (
@@ -117,7 +117,7 @@ _AT_START = re.compile(
     rf"(?:(?:Dazu|Hierzu|Und|Hierzu sagt|Dazu sagt|Dazu erklärt)\s+)?{_NAME}(?:,? (?:MdL|MdB))?(?:\s*\((?P<party>[^)]{{2,40}})\))?(?:,[^:„»]{{0,160}})?(?:\s+{_SAY}[^:„»]{{0,80}})?:\s*[„»\"“]?"
 )
 _AFTER_ROLE = re.compile(rf"{_ROLE}(?:[^.:;„“]{{0,120}}?,)?\s+{_NAME}(?=\s*(?:[,:.;(“]|{_SAY}|sowie|und|mit|am|bei|im|in|zu|$))")
-_BEFORE_ROLE = re.compile(rf"{_NAME},\s+(?:[\w-]+\s+){{0,3}}{_ROLE}")
+_BEFORE_ROLE = re.compile(rf"{_NAME},\s+(?:[\w-]{{1,40}}\s+){{0,3}}{_ROLE}")
 _WITH_PARTY = re.compile(rf"{_NAME}(?:,? (?:MdL|MdB))?\s*\((?P<party>{_PARTY})\)")
 _SO_NAME = re.compile(
     rf"(?:[“”«\"],?\s*|,\s+){_SAY}\s+(?:[^“„,.;]{{0,120}}?,?\s*)??(?:{_TITLE})(?P<last>{_WORD}(?:\s+{_WORD}){{0,2}})(?=\s*(?:[,.;:!]|am\b|in\b|mit\b|weiter|an\b|abschließend|bei\b|im\b|zum\b|$))"

@@ -9,7 +9,7 @@ OWN_WEIGHT = 3  # a word of the sentence counts as much as three of the release
 
 
 SHORT = 6  # letters; a shorter keyword must stand alone ("EU" is not in "Euro")
-_FRACTION = re.compile(r"\w*[Ff]raktion\w*|Landtag\w*")  # stands in every release
+_FRACTION = re.compile(r"\w{0,30}[Ff]raktion\w{0,12}|Landtag\w{0,30}")  # stands in every release
 
 
 @lru_cache(maxsize=8)

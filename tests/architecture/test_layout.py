@@ -39,3 +39,8 @@ def test_lint_and_format_hold():
             [Path(sys.executable).parent / "ruff", *command, "."], cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert run.returncode == 0, run.stdout[-3000:]
+
+
+def test_types_hold():
+    run = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout[-3000:]
