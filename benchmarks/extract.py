@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/extract.py [--seconds 5]
 
-The text is the demo's invented releases. Linear growth shows as a constant cost per character; the ratio of the largest to the smallest
-is printed.
+The text is the demo's invented releases. Linear growth shows as a constant cost per character; the ratio of the
+largest to the smallest is printed.
 """
 
 import argparse

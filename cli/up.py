@@ -8,7 +8,7 @@ import typer
 from cli.desk import settings_or_fail
 from cli.output import fail, people
 from jobs.demo.worker import forget_demo
-from jobs.up import UpError, run_up
+from jobs.up import UpError, require_free_port, run_up
 
 
 def up(
@@ -40,6 +40,9 @@ def up(
         )
     try:
         if fresh:
+            # Never under a demo that is running.
+            require_free_port(port, "--port")
+            require_free_port(site_port, "--site-port")
             forget_demo(settings)
         people.print(f"Dashboard: http://127.0.0.1:{port}", markup=False)
         if demo:

