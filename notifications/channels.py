@@ -24,6 +24,7 @@ from settings.networks import PrivateAddressError
 
 SECONDS = 30
 PERMANENT = 500  # SMTP replies from here on will not change by trying again
+WRONG_LOGIN = frozenset({530, 534, 535, 538})  # RFC 4954
 TRY_AGAIN = frozenset({408, 425, 429})
 
 
@@ -86,7 +87,9 @@ class Smtp:
                 _accepted(code, reply)
                 _leave(server)
         except smtplib.SMTPResponseException as error:
-            raise NotTakenError(f"{error.smtp_code} {_text(error.smtp_error)}", permanent=error.smtp_code >= PERMANENT) from error
+            raise NotTakenError(
+                f"{error.smtp_code} {_text(error.smtp_error)}", permanent=_is_permanent(error.smtp_code)
+            ) from error
         except (OSError, smtplib.SMTPException) as error:
             if given:
                 raise MaybeTakenError(f"The connection broke after the mail was handed over: {error}") from error
@@ -170,6 +173,11 @@ class Webhook:
 def channels_for(settings: Settings) -> dict[str, Channel]:
     """All channels by name; a message of an earlier setting is still sent over its own."""
     return {"console": Console(), "smtp": Smtp(settings), "webhook": Webhook(settings)}
+
+
+def _is_permanent(code: int) -> bool:
+    """Whether trying again is of no use; a wrong password is ours to mend, so such mail waits."""
+    return code >= PERMANENT and code not in WRONG_LOGIN
 
 
 def _accepted(code: int, reply: bytes) -> None:

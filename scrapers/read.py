@@ -1,5 +1,6 @@
 """Reading a release: a snapshot and its declaration give title, day and text. Pure; the moment of reading is an argument."""
 
+import contextlib
 import hashlib
 from datetime import UTC, date, datetime
 
@@ -32,7 +33,10 @@ def read_release(snapshot: Snapshot, source: Source, now: datetime) -> ReleaseVe
     if declared.drop:
         page.drop(declared.drop)
     title = _line(text_of(page.select(declared.title, "the title")[0]))
-    raw_date = _line(text_of(page.select(declared.date, "the date")[0])) if declared.date else ""
+    dates = page.select(declared.date, "the date") if declared.date else []
+    raw_date = _line(text_of(dates[0])) if dates else ""
+    # <time datetime="2024-03-01">three days ago</time>: what is written for machines is meant for us.
+    machine_date = str(dates[0].get("datetime") or "") if dates else ""
     subtitles = page.soup.select(declared.subtitle) if declared.subtitle else []
     subtitle = _line(text_of(subtitles[0])) if subtitles else ""
     blocks = _outermost(page.select(declared.body, "the body"))
@@ -42,7 +46,7 @@ def read_release(snapshot: Snapshot, source: Source, now: datetime) -> ReleaseVe
         title=title,
         subtitle=subtitle,
         raw_date=raw_date,
-        published_on=_day(raw_date, snapshot.final_address),
+        published_on=_day(machine_date, raw_date, snapshot.final_address),
         body=_paragraphs(body),
         origins={"title": declared.title, "published_on": declared.date, "text": declared.body},
         now=now,
@@ -102,9 +106,11 @@ def _version(
     )
 
 
-def _day(raw: str, address: str) -> date | None:
-    if not raw:
+def _day(machine: str, raw: str, address: str) -> date | None:
+    if not machine and not raw:
         return None
+    with contextlib.suppress(DateError):
+        return read_day(machine)
     try:
         return read_day(raw)
     except DateError as error:

@@ -44,3 +44,10 @@ def test_lint_and_format_hold():
 def test_types_hold():
     run = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout[-3000:]
+
+
+def test_the_display_threshold_is_the_same_everywhere():
+    import claims
+    from models.queries import expressions
+
+    assert claims.DISPLAY_THRESHOLD == expressions.DISPLAY_THRESHOLD

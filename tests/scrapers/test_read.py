@@ -175,3 +175,10 @@ def test_a_page_that_bears_no_day_has_none():
 def test_a_page_with_hardly_any_text_cannot_be_read():
     with pytest.raises(ReadError, match=f"characters of text on {ADDRESS}"):
         read_any(b"<html><body><h1>404</h1><p>Nicht gefunden</p></body></html>", ADDRESS)
+
+
+def test_a_day_written_for_machines_is_believed_before_words():
+    html = PAGE.replace("<time>27. November 2019", "<time datetime='2024-02-29T23:30:00+00:00'>vor drei Tagen")
+    version = read(html)
+    assert version.published_on == date(2024, 3, 1)
+    assert version.published_raw == "vor drei Tagen"
