@@ -47,10 +47,13 @@ def today() -> date:
 
 def trouble() -> str | None:
     """Why nothing can be shown yet, in one sentence; None when the database is ready."""
+    if st.session_state.get("ready"):
+        return None
     try:
         require_current(desk().database)
     except DatabaseError as error:
         return str(error)
+    st.session_state["ready"] = True
     return None
 
 

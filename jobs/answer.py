@@ -1,15 +1,21 @@
 """Answering what the dashboard asked for: collect a source now, archive the page behind a piece of evidence."""
 
+from collections.abc import Awaitable, Callable
+
 from jobs.collect import collect
 from jobs.desk import Desk
-from models import Evidence, Request, actions
+from models import Evidence, Request, Run, actions
 from models.words import EvidenceState, Outcome, RequestKind, SnapshotPurpose
 from scrapers.fetch import Fetcher, FetchError
 
 SUCCESS = 200
 
 
-async def answer_requests(desk: Desk, fetcher: Fetcher) -> int:
+# Collects one source; the worker's own keeps two passes over one source apart.
+Collect = Callable[[Desk, Fetcher, str], Awaitable[Run]]
+
+
+async def answer_requests(desk: Desk, fetcher: Fetcher, collecting: Collect = collect) -> int:
     """Answer all open requests, the oldest first; gives how many."""
     answered = 0
     while True:
@@ -17,18 +23,18 @@ async def answer_requests(desk: Desk, fetcher: Fetcher) -> int:
             request = actions.take_request(session)
         if request is None:
             return answered
-        answer, failed = await _answer(desk, fetcher, request)
+        answer, failed = await _answer(desk, fetcher, request, collecting)
         with desk.database.writing() as session:
             actions.finish_request(session, request.id, answer=answer, now=desk.clock(), failed=failed)
         answered += 1
 
 
-async def _answer(desk: Desk, fetcher: Fetcher, request: Request) -> tuple[str, bool]:
+async def _answer(desk: Desk, fetcher: Fetcher, request: Request, collecting: Collect) -> tuple[str, bool]:
     if request.kind is RequestKind.COLLECT:
         key = str(request.payload.get("source"))
         if key not in desk.sources:
             return f"There is no source {key!r}.", True
-        run = await collect(desk, fetcher, key)
+        run = await collecting(desk, fetcher, key)
         bad = run.outcome not in {Outcome.OK_NEW, Outcome.OK_UNCHANGED}
         return run.trouble or f"{run.new} new, {run.changed} changed, {run.claims} claims", bad
     return await _archive_evidence(desk, fetcher, int(request.payload["evidence"]))

@@ -1,5 +1,6 @@
 """One pass over one source: read its list, visit what is new and what is due again, write the run log."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -49,13 +50,21 @@ async def collect(desk: Desk, fetcher: Fetcher, key: str, *, progress: Progress 
         baseline = queries.baseline_is_open(session, key)
     current = _Pass(desk=desk, fetcher=fetcher, source=source, key=key, run_id=run_id, baseline=baseline)
     try:
+        return await _collect(current, progress)
+    except asyncio.CancelledError:
+        _end(current, Outcome.ABORTED, "The run was cut short; the next one goes on where it stopped.")
+        raise
+
+
+async def _collect(current: _Pass, progress: Progress | None) -> Run:
+    try:
         addresses = await _addresses(current)
     except ListError as error:
         return _end(current, Outcome.FAILED, str(error))
     failed = 0
     for done, address in enumerate(addresses, 1):
         try:
-            await visit(desk, fetcher, source, address, key=key, run_id=run_id, baseline=baseline)
+            await _visit(current, address)
         except (FetchError, SelectorError, ReadError, VisitError) as error:
             failed += 1
             _note(current, _kind(error), str(error), address)
@@ -66,6 +75,12 @@ async def collect(desk: Desk, fetcher: Fetcher, key: str, *, progress: Progress 
     if failed > len(addresses) * SUSPECT_SHARE:
         return _end(current, Outcome.SUSPECT, f"{failed} of {len(addresses)} pages could not be read.")
     return _end(current, None, None)
+
+
+async def _visit(current: _Pass, address: str) -> None:
+    await visit(
+        current.desk, current.fetcher, current.source, address, key=current.key, run_id=current.run_id, baseline=current.baseline
+    )
 
 
 async def _addresses(current: _Pass) -> list[str]:

@@ -6,6 +6,7 @@ What ran when stands in our own run log; the scheduler's jobs are declared here 
 import asyncio
 import logging
 import signal
+from collections import defaultdict
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import TypeVar
@@ -17,7 +18,7 @@ from jobs.answer import answer_requests
 from jobs.collect import collect
 from jobs.desk import Desk, real_clock
 from jobs.fall_due import fall_due
-from models import actions
+from models import Run, actions
 from models.words import Outcome
 from notifications.channels import Channel, channels_for
 from notifications.sender import send_waiting
@@ -43,6 +44,7 @@ class Worker:
         self.fetcher = fetcher
         self.doing = ""
         self.channels: dict[str, Channel] = channels_for(desk.settings)
+        self.turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.stopping = asyncio.Event()
         self.tasks: set[asyncio.Task[object]] = set()
 
@@ -80,7 +82,7 @@ class Worker:
     async def collect(self, key: str) -> None:
         """Collect one source within its deadline."""
         async with asyncio.timeout(COLLECT_DEADLINE.total_seconds()):
-            run = await self._stoppable(collect(self.desk, self.fetcher, key))
+            run = await self._stoppable(self._collect_alone(self.desk, self.fetcher, key))
         log.info("%s: %s, %d new, %d changed, %d failed", key, run.outcome.value, run.new, run.changed, run.failed)
 
     async def send(self) -> None:
@@ -91,11 +93,16 @@ class Worker:
 
     async def answer(self) -> None:
         """Answer what the dashboard asked."""
-        await self._stoppable(answer_requests(self.desk, self.fetcher))
+        await self._stoppable(answer_requests(self.desk, self.fetcher, self._collect_alone))
 
     async def due(self) -> None:
         """Raise what falls due."""
         fall_due(self.desk)
+
+    async def _collect_alone(self, desk: Desk, fetcher: Fetcher, key: str) -> Run:
+        """Collect a source while nobody else does: the schedule and a wish of the dashboard may come at once."""
+        async with self.turns[key]:
+            return await collect(desk, fetcher, key)
 
     def _scheduler(self) -> AsyncIOScheduler:
         scheduler = AsyncIOScheduler(

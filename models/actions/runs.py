@@ -34,7 +34,7 @@ def end_run(session: Session, run_id: int, outcome: Outcome, now: datetime, trou
         state.last_run_at = run.started_at
         if outcome in {Outcome.OK_NEW, Outcome.OK_UNCHANGED}:
             state.health, state.failures, state.trouble, state.last_ok_at = SourceHealth.OK, 0, None, run.ended_at
-        else:
+        elif outcome is not Outcome.ABORTED:
             state.failures += 1
             state.health = SourceHealth.BROKEN if state.failures >= BROKEN_AFTER else SourceHealth.FAILING
             state.trouble = trouble

@@ -158,3 +158,22 @@ def test_a_request_of_the_dashboard_collects_a_source(press):
     with press.desk.database.reading() as session:
         assert queries.totals(session).releases == 2
         assert queries.open_requests(session) == set()
+
+
+def test_a_run_that_is_cut_short_is_closed_and_counts_against_nobody(press):
+    import asyncio
+
+    from jobs.collect import collect
+    from models import Run
+
+    async def cut(desk, fetcher):
+        task = asyncio.create_task(collect(desk, fetcher, "um"))
+        await asyncio.sleep(0.01)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    press.run(cut)
+    with press.desk.database.reading() as session:
+        assert session.scalars(select(Run)).one().outcome is Outcome.ABORTED
+        assert session.get_one(SourceState, "um").failures == 0
+    assert press.collect().new == 1
