@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from claims.statements import Paragraph, Statement, paragraphs
 from settings.reference import Record
 
-_WORD = r"[A-ZÄÖÜ][a-zäöüßéèçşğıáóčšž’']+(?:-[A-ZÄÖÜ]?[a-zäöüßéèçşğıáóčšž]+)*|[A-ZÄÖÜ]{3,20}(?:-[A-ZÄÖÜ]{3,20})?"
+# Bounded, or a line of "Anna-Anna-Anna-" costs the square of its length.
+_WORD = r"[A-ZÄÖÜ][a-zäöüßéèçşğıáóčšž’']{1,30}(?:-[A-ZÄÖÜ]?[a-zäöüßéèçşğıáóčšž]{1,30}){0,3}|[A-ZÄÖÜ]{3,20}(?:-[A-ZÄÖÜ]{3,20})?"
 _WORD = rf"(?:{_WORD})"
 _TITLE = r"(?:(?:Prof|Dr|Dipl|Ing|med|jur|h\.\s?c|rer|nat|phil|habil)\.[\s-]*)*"
 _NAME = rf"{_TITLE}(?P<name>{_WORD}(?:\s+(?:[A-ZÄÖÜ]\.|von|van|de|der|zu|Graf|Freiherr)){{0,2}}(?:\s+{_WORD}){{1,2}})"
@@ -128,6 +129,7 @@ _SAY_NAME = re.compile(
 _REPORTED = re.compile(
     r"\b(?:sei|seien|habe|werde|solle|müsse|könne|wolle|dürfe|gebe|stehe|liege|wachse|komme|bleibe|brauche)\b|\bkündigte?\b[^.]{0,40}\ban, dass\b"
 )
+_SAID = re.compile(rf"[“”«\"],?\s*{_SAY}")
 _THE_ROLE = re.compile(rf"\b(?:Der|Die|der|die)\s+(?:\w+\s)?{_ROLE}\b")
 _LEAD = re.compile(rf"\b{_SAY}\b|:\s*$")
 
@@ -266,11 +268,12 @@ def _of_sentence(sentence: Statement, line: Paragraph, inside: tuple[Speaker | N
 
 
 def _so_name(text: str, cast: Cast, *, at_once: bool = False) -> Speaker | None:
+    said = _SAID.search(text)
     for pattern in (_SO_NAME, _SAY_NAME, _AFTER_ROLE):
         for match in pattern.finditer(text):
             if at_once and (match.start() > 1 or pattern is not _SO_NAME):
                 continue
-            if pattern is _AFTER_ROLE and not re.search(r"[“”«\"],?\s*" + _SAY, text[: match.start()]):
+            if pattern is _AFTER_ROLE and (said is None or said.end() > match.start()):
                 continue
             words = match["last"] if "last" in match.groupdict() else match["name"]
             found = cast.named(words)

@@ -7,6 +7,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from dashboard import state
 from dashboard.labels import DISMISS_REASONS, EVIDENCE_KINDS, status_label
+from dashboard.opened import desk
 from models import actions
 from models.actions import ActionError, NewEvidence
 from models.words import DismissReason, EvidenceKind
@@ -99,7 +100,7 @@ def _given(fields: tuple[str, str]) -> NewEvidence | None:
 def _do(action: Any, claim_id: int, revision: int, **given: Any) -> None:
     t = state.texts()
     try:
-        with state.desk().database.writing() as session:
+        with desk().database.writing() as session:
             action(session, claim_id, actor=state.acting(session), now=state.now(), revision=revision, **given)
     except ActionError as error:
         st.error(t("That did not work."))

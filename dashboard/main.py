@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import safe, state
+from dashboard.opened import desk
 from models import queries
 from settings.texts import LANGUAGES
 
@@ -14,7 +15,9 @@ st.set_page_config(page_title="beimwort", page_icon=str(HERE / "static" / "icon.
 st.html(f"<style>{(HERE / 'style.css').read_text(encoding='utf-8')}</style>")
 st.logo(str(HERE / "static" / "logo.svg"), size="large", icon_image=str(HERE / "static" / "icon.svg"))
 
+# Read first: a quick click on another page may cut off the rest of this run.
 t = state.texts()
+state.person_name()
 views = HERE / "views"
 overview = st.Page(views / "overview.py", title=t("Overview"), icon=":material/insights:", url_path="overview", default=True)
 inbox = st.Page(views / "inbox.py", title=t("Inbox"), icon=":material/inbox:", url_path="inbox")
@@ -48,7 +51,7 @@ with st.sidebar:
         bind="query-params",
     )
 
-settings = state.desk().settings
+settings = desk().settings
 if settings.demo:
     words = t(
         "This is a demo. The Landtag Musterland, its factions, speakers, figures and documents are invented; only the release of"
@@ -61,7 +64,7 @@ if trouble:
     st.text(trouble)
     st.stop()
 
-with state.desk().database.reading() as session:
+with desk().database.reading() as session:
     health = queries.health(session, state.now())
     notices = queries.count_notices(session)
 if health.status == "starting":

@@ -1,9 +1,7 @@
 """What pages share: the opened desk, the visitor's language and name, and answers cached until data change."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import TypeVar
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -11,28 +9,13 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from sqlalchemy.orm import Session
 
-from models import Database, DatabaseError, Person, queries
+from dashboard.opened import desk
+from models import DatabaseError, Person, queries
 from models.actions import person_named
 from models.schema import require_current
-from settings.config import Settings, load_settings
 from settings.texts import LANGUAGES, Texts, texts_in
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Opened:
-    """Settings and database of this server."""
-
-    settings: Settings
-    database: Database
-
-
-@cache
-def desk() -> Opened:
-    """The desk of this server, opened once."""
-    settings = load_settings()
-    return Opened(settings, Database(settings.database))
 
 
 def now() -> datetime:
@@ -58,9 +41,17 @@ def trouble() -> str | None:
 
 
 def language() -> str:
-    """The visitor's language: chosen in the sidebar, else in the address, else the installation's."""
-    chosen = st.session_state.get("lang") or st.query_params.get("lang") or desk().settings.language
+    """The visitor's language: chosen in the sidebar, else in the address, else as it was, else the installation's."""
+    chosen = _kept("lang", desk().settings.language)
     return chosen if chosen in LANGUAGES else "en"
+
+
+def _kept(name: str, otherwise: str) -> str:
+    """A choice that outlives a click on another page, even one that cuts off the first drawing of its widget."""
+    kept = f"kept_{name}"
+    chosen = st.session_state.get(name) or st.query_params.get(name) or st.session_state.get(kept) or otherwise
+    st.session_state[kept] = chosen
+    return str(chosen)
 
 
 def texts() -> Texts:
@@ -70,7 +61,7 @@ def texts() -> Texts:
 
 def person_name() -> str:
     """Who is at the desk."""
-    return str(st.session_state.get("person") or desk().settings.person)
+    return _kept("person", desk().settings.person)
 
 
 def acting(session: Session) -> Person:

@@ -43,8 +43,10 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
 
 
 def shown(url: URL | str) -> str:
-    """A database address fit to be printed: the password is hidden."""
-    return make_url(url).render_as_string(hide_password=True)
+    """A database address fit to be printed: the password is hidden, also one given as an option."""
+    url = make_url(url)
+    hidden = {name: "hidden" for name in url.query if "password" in name}
+    return url.update_query_dict(hidden).render_as_string(hide_password=True)
 
 
 class Database:
@@ -56,7 +58,7 @@ class Database:
             self.url = make_url(address)
             self.writer = self._engine("IMMEDIATE")
             self.reader = self._engine("DEFERRED")
-        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
             raise DatabaseError(
                 f"DATABASE_URL is no address of a database we can use ({error}). Write sqlite:///FILE or postgresql://USER@HOST/NAME."
             ) from error
@@ -116,7 +118,7 @@ class Database:
             if not _is_unusable(error):
                 raise
             raise DatabaseError(
-                f"Cannot use the database {shown(self.url)}: {str(error.orig).strip()}. "
+                f"Cannot use the database {shown(self.url)}: {' '.join(str(error.orig).split()).rstrip('.?')}. "
                 "Check the address, and that the server runs or the file can be read and written."
             ) from error
 
@@ -127,12 +129,16 @@ def _is_unusable(error: DBAPIError) -> bool:
     text = str(error.orig)
     if name == "OperationalError":
         return True
+    if name == "ProgrammingError" and error.statement is None:  # an option of the address that nobody knows
+        return True
     return name == "DatabaseError" and ("malformed" in text or "not a database" in text)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver must not open transactions by itself: the "begin" event does.
     connection.isolation_level = None
+    # SQLite's own knows the letters A to Z only, so a search without regard to case would not find "Übergang".
+    connection.create_function("lower", 1, lambda text: text.lower() if isinstance(text, str) else text, deterministic=True)
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
     safe = wal_is_safe(tuple(int(part) for part in sqlite_module().sqlite_version.split(".")))

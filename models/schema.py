@@ -157,7 +157,12 @@ def _back_up(database: Database, now: datetime) -> Path | None:
 def _upgrade_lock(database: Database) -> Iterator[None]:
     """One upgrade at a time: a file lock beside the embedded database, an advisory lock on PostgreSQL."""
     if database.file is not None:
-        with database.file.with_name(database.file.name + ".upgrade-lock").open("w") as lock:
+        file = database.file.with_name(database.file.name + ".upgrade-lock")
+        try:
+            lock = file.open("w")
+        except OSError as error:
+            raise DatabaseError(f"Cannot write beside the database {shown(database.url)}: {error}.") from error
+        with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
         return

@@ -56,13 +56,15 @@ class Texts:
 
     def euros(self, amount: float | Decimal) -> str:
         """An amount in EUR, short from a million on ("25 Mio. €", "€25M"), whole euros without cents."""
-        size = abs(float(amount))
-        if size < MILLION:
+        amount = round(float(amount), 2)
+        unit = next((unit for unit in (MILLION**2, MILLION * 1000, MILLION) if abs(amount) >= unit), None)
+        if unit is None:
             digits = "" if amount == int(amount) else ".00"
             pattern = {"de": f"#,##0{digits}\xa0¤", "en": f"¤#,##0{digits}"}[self.language]
             return format_currency(amount, "EUR", format=pattern, locale=self._locale, currency_digits=False)
-        digits_needed = 0 if size / (MILLION if size < MILLION * 1000 else MILLION * 1000) % 1 == 0 else 1
-        return format_compact_currency(amount, "EUR", locale=self._locale, fraction_digits=digits_needed)
+        units = round(amount / unit, 1)
+        digits_needed = 0 if units == int(units) else 1
+        return format_compact_currency(units * unit, "EUR", locale=self._locale, fraction_digits=digits_needed)
 
     def day(self, value: date, length: str = "medium") -> str:
         """A date ("27.11.2019" or "27 Nov 2019"; length short, medium, long or full)."""

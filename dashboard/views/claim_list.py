@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import safe, state
 from dashboard.labels import KINDS, STATUSES, status_label, topic_label
+from dashboard.opened import desk
 from models import queries
 from models.queries import PAGE_SIZE, ClaimFilter
 
@@ -56,7 +57,7 @@ def listing() -> None:
     order = right.selectbox(
         t("Order"), list(orders), format_func=lambda name: orders[name], key="order", label_visibility="collapsed"
     )
-    with state.desk().database.reading() as session:
+    with desk().database.reading() as session:
         n = queries.count_claims(session, wanted)
         pages = max(1, -(-n // PAGE_SIZE))
         page = min(int(st.session_state.get("claims_page") or 1), pages)

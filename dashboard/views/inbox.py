@@ -3,12 +3,13 @@
 import streamlit as st
 
 from dashboard import safe, state
+from dashboard.opened import desk
 from models import actions, queries
 
 SIZE = 25
 
 t = state.texts()
-database = state.desk().database
+database = desk().database
 with database.reading() as session:
     person = state.reader(session)
     unread = queries.count_unread(session, person)

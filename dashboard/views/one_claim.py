@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import charts, context, decide, safe, state
 from dashboard.labels import DEADLINE_STATES, KINDS, SIDES, status_label, topic_label
+from dashboard.opened import desk
 from dashboard.timeline import timeline_html
 from models import Claim, queries
 from models.deadlines import deadline_state
@@ -13,7 +14,7 @@ t = state.texts()
 PLEDGE_BUTTONS = (Fulfillment.FULFILLED, Fulfillment.PARTLY_FULFILLED, Fulfillment.NOT_FULFILLED)
 VERDICT_BUTTONS = (Verdict.CORRECT, Verdict.MISLEADING, Verdict.WRONG)
 given = st.query_params.get("id", "")
-with state.desk().database.reading() as session:
+with desk().database.reading() as session:
     claim = (
         queries.claim_for_page(session, int(given))
         if given.isascii() and given.isdecimal() and len(given) < len(str(2**62))

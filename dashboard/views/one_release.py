@@ -4,11 +4,12 @@ import streamlit as st
 
 from dashboard import context, safe, state
 from dashboard.labels import CHANGES
+from dashboard.opened import desk
 from models import actions, queries
 
 t = state.texts()
 given = st.query_params.get("id", "")
-with state.desk().database.reading() as session:
+with desk().database.reading() as session:
     release = (
         queries.release_for_page(session, int(given))
         if given.isascii() and given.isdecimal() and len(given) < len(str(2**62))
@@ -22,7 +23,7 @@ if release is None:
     st.stop()
 if not is_read:
     # Opening a release is reading it.
-    with state.desk().database.writing() as session:
+    with desk().database.writing() as session:
         actions.mark_read(session, state.acting(session), [release.id], state.now())
 
 version = release.current

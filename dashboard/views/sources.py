@@ -4,13 +4,14 @@ import streamlit as st
 
 from dashboard import safe, state
 from dashboard.labels import HEALTH, HEALTH_COLOURS, OUTCOMES
+from dashboard.opened import desk
 from models import actions, queries
 from models.words import RequestKind
 
 t = state.texts()
 st.html(f'<div class="bw-kicker">{safe.text(t("Sources"))}</div>')
 st.title(t("Where it comes from"), anchor=False)
-database = state.desk().database
+database = desk().database
 with database.reading() as session:
     rows = queries.source_rows(session)
     issues = queries.recent_issues(session)

@@ -166,7 +166,8 @@ def resolve(
 
 
 def _claim(session: Session, claim_id: int, revision: int | None) -> Claim:
-    claim = session.get(Claim, claim_id)
+    # Locked, so that of two people who act at once the second sees what the first did (SQLite has one writer anyway).
+    claim = session.get(Claim, claim_id, with_for_update=True)
     if claim is None:
         raise ActionError(f"There is no claim {claim_id}.")
     if revision is not None and claim.revision != revision:

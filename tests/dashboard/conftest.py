@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import state
+from dashboard import opened
 from jobs.demo.worker import run_demo
 from models import Database
 from settings.config import load_settings
@@ -35,13 +35,13 @@ def desk_database(played, tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
     monkeypatch.setenv("BEIMWORT_DEMO", "true")
     monkeypatch.setenv("STREAMLIT_RUNNER_POST_SCRIPT_GC", "false")
-    state.desk.cache_clear()
+    opened.desk.cache_clear()
     st.cache_data.clear()
     database = Database(f"sqlite:///{file}")
     yield database
     database.close()
-    state.desk().database.close()
-    state.desk.cache_clear()
+    opened.desk().database.close()
+    opened.desk.cache_clear()
     st.cache_data.clear()
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dashboard import app, state
+from dashboard import app, opened
 from models import Heartbeat
 
 
@@ -21,9 +21,9 @@ def test_the_health_check_fails_when_the_worker_is_silent(desk_database, minutes
 
 def test_the_health_check_says_starting_before_there_is_a_database(tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/none/x.sqlite3")
-    state.desk.cache_clear()
+    opened.desk.cache_clear()
     answer = app._health()
-    state.desk.cache_clear()
+    opened.desk.cache_clear()
     assert answer.status_code == 503
     assert json.loads(answer.body)["status"] == "starting"
 

@@ -45,10 +45,10 @@ def test_a_claim_that_does_not_exist_is_said_in_a_sentence(visit):
 
 
 def test_without_a_database_the_page_says_how_to_start(visit, tmp_path, monkeypatch):
-    from dashboard import state
+    from dashboard import opened
 
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/none.sqlite3")
-    state.desk.cache_clear()
+    opened.desk.cache_clear()
     app = visit(lang="en")
     assert not app.exception
     assert "beimwort up" in app.warning[0].value

@@ -6,20 +6,26 @@ from datetime import UTC, date, datetime
 import pytest
 
 from models import Body, Finding, ReleaseVersion, Snapshot, actions
-from models.words import Kind, Side, SnapshotPurpose
-from settings.reference import observations, shipped_record
+from models.words import Kind, Side, SnapshotPurpose, VersionCause
 
 NRW = "Landtag Nordrhein-Westfalen"
 NOW = datetime(2019, 11, 28, 8, tzinfo=UTC)
 PLEDGE = "Wir werden im kommenden Jahr 25 Millionen Euro zur Verfügung stellen."
 
 
+def places(text, quotes):
+    """Each quote with its place, a repeated one with its next place."""
+    after = {}
+    for quote in quotes:
+        start = text.index(quote, after.get(quote, 0))
+        after[quote] = start + 1
+        yield quote, start
+
+
 class SmallDesk:
     def __init__(self, database):
         self.database = database
         with database.writing() as session:
-            actions.store_record(session, shipped_record())
-            actions.store_series(session, observations())
             actions.declare_source(session, key="x", name="X", parliament=NRW, home="https://x.example", verified=False)
 
     def snapshot(self, content, when=NOW, address="https://x.example/1"):
@@ -45,6 +51,7 @@ class SmallDesk:
         factions=("FDP",),
         published=date(2019, 11, 27),
         kind=Kind.FUNDING_PLEDGE,
+        cause=VersionCause.PUBLISHER,
         **finding,
     ):
         snapshot = self.snapshot(text.encode(), when, address)
@@ -72,13 +79,13 @@ class SmallDesk:
                     rules_version="1",
                     found_at=when,
                     kind=kind,
-                    start=text.index(quote),
-                    end=text.index(quote) + len(quote),
+                    start=start,
+                    end=start + len(quote),
                     **facts,
                 ),
                 "Stefan Lenzen",
             )
-            for quote in quotes
+            for quote, start in places(text, quotes)
         ]
         with self.database.writing() as session:
             return actions.keep_release(
@@ -90,6 +97,7 @@ class SmallDesk:
                 version=version,
                 found=found,
                 now=when,
+                cause=cause,
             )
 
     def act(self, action, *given, now=NOW, who="Kim", **more):

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from threading import Thread
 
 import pytest
 from sqlalchemy import select
@@ -144,3 +145,97 @@ def test_a_follow_up_is_raised_once(desk, pledge):
     assert raised == [0, 1, 0]
     with desk.database.reading() as session:
         assert session.scalars(select(FollowUp)).one().raised_at == NOW
+
+
+def test_of_two_who_decide_at_the_same_moment_the_second_sees_what_the_first_did(desk, pledge):
+    refused = []
+
+    def second():
+        try:
+            desk.act(actions.dismiss, pledge, why=DismissReason.NO_CLAIM, who="Toni")
+        except Exception as error:  # noqa: BLE001  a thread's exception is lost unless it is kept
+            refused.append(error)
+
+    other = Thread(target=second)
+    with desk.database.writing() as session:
+        actor = actions.person_named(session, "Kim", NOW)
+        actions.judge(session, pledge, value="fulfilled", reason="ja", actor=actor, now=NOW)
+        other.start()
+        other.join(0.1)  # it waits for us
+        assert other.is_alive()
+    other.join(10)
+    assert [type(error) for error in refused] == [ActionError]
+    assert "has been judged" in str(refused[0])
+    assert shown(desk, pledge).status == "fulfilled"
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "words"),
+    [
+        ((actions.track, {}), (actions.track, {}), "already tracked"),
+        (
+            (actions.dismiss, {"why": DismissReason.DUPLICATE}),
+            (actions.dismiss, {"why": DismissReason.NO_CLAIM}),
+            "already dismissed",
+        ),
+        ((actions.dispute, {"ground": "a"}), (actions.dispute, {"ground": "b"}), "already disputed"),
+        ((actions.dispute, {"ground": "a"}), (actions.resolve, {"resolution": " "}), "how it ended"),
+        ((actions.dismiss, {"why": DismissReason.DUPLICATE}), (actions.dispute, {"ground": "b"}), "track it first"),
+    ],
+)
+def test_what_was_done_already_is_said(desk, pledge, first, again, words):
+    desk.act(first[0], pledge, **first[1])
+    with pytest.raises(ActionError, match=words):
+        desk.act(again[0], pledge, **again[1])
+
+
+def test_a_judgment_that_leaves_the_matter_open_keeps_the_appointment(desk, pledge):
+    desk.act(actions.judge, pledge, value="postponed", reason="verschoben")
+    assert [f.done_at for f in shown(desk, pledge).follow_ups] == [None]
+
+
+def test_dismissing_closes_the_appointment_and_takes_the_flag_down(desk, pledge):
+    desk.act(actions.dispute, pledge, ground="nein")
+    desk.act(actions.dismiss, pledge, why=DismissReason.DUPLICATE)
+    claim = shown(desk, pledge)
+    assert (claim.status, claim.follow_ups[0].outcome) == ("dismissed", "dismissed")
+
+
+def test_a_judgment_late_at_night_holds_for_the_day_of_the_desk(desk, pledge):
+    night = datetime(2019, 12, 31, 23, 30, tzinfo=UTC)
+    review = desk.act(actions.judge, pledge, value="in_progress", reason="x", now=night)
+    assert review.holds_for == date(2020, 1, 1)
+
+
+def test_the_log_says_what_changed_and_from_what(desk, pledge):
+    desk.act(actions.judge, pledge, value="open", reason="x")
+    track, judge = shown(desk, pledge).decisions
+    assert (track.before, track.after) == (
+        {"stage": "candidate", "fulfillment": None},
+        {"stage": "tracked", "fulfillment": "open"},
+    )
+    assert (judge.before, judge.after) == ({"fulfillment": "open"}, {"fulfillment": "open"})
+
+
+def test_evidence_that_cannot_be_had_brings_the_claim_back(desk, pledge):
+    desk.act(actions.judge, pledge, value="fulfilled", reason="x", evidence=NewEvidence(address="https://x.example/a"))
+    with desk.database.writing() as session:
+        actions.evidence_failed(session, 1, "404", NOW.date(), NOW)
+    claim = shown(desk, pledge)
+    assert (claim.evidence[0].state, claim.evidence[0].failure) == (EvidenceState.FAILED, "404")
+    assert "https://x.example/a: 404" in [f.reason for f in claim.follow_ups if f.done_at is None]
+
+
+def test_evidence_counts_once_its_page_is_archived(desk, pledge):
+    desk.act(actions.judge, pledge, value="fulfilled", reason="x", evidence=NewEvidence(address="https://x.example/a"))
+    snapshot = desk.snapshot(b"Haushalt", address="https://x.example/a")
+    with desk.database.writing() as session:
+        actions.evidence_archived(session, 1, session.merge(snapshot))
+    evidence = shown(desk, pledge).evidence[0]
+    assert (evidence.state, evidence.snapshot.body_sha256) == (EvidenceState.ARCHIVED, snapshot.body_sha256)
+
+
+def test_the_appointment_of_a_settled_claim_is_not_raised(desk, pledge):
+    desk.act(actions.judge, pledge, value="fulfilled", reason="x")
+    with desk.database.writing() as session:
+        assert actions.raise_due(session, date(2022, 1, 1), NOW) == []

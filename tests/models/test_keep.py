@@ -1,9 +1,10 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from models import Body, Claim, Finding, FollowUp, Release, ReleaseVersion, Snapshot, actions, queries
-from models.words import ChangeKind, FollowUpRule
+from models.words import ChangeKind, FollowUpRule, VersionCause
 
 NOW = datetime(2019, 11, 28, 8, tzinfo=UTC)
 PLEDGE = "Wir werden im kommenden Jahr 25 Millionen Euro zur Verfügung stellen."
@@ -64,6 +65,10 @@ def test_there_and_back_again_is_three_versions(desk):
     desk.keep(TEXT.replace(PLEDGE, LOWER), [LOWER], NOW + DAY)
     kept = desk.keep(TEXT, [PLEDGE], NOW + 2 * DAY)
     assert [version.number for version in kept.release.versions] == [1, 2, 3]
+    with desk.database.reading() as session:
+        assert [a.version.number for a in session.scalars(select(Claim)).one().appearances] == [1, 2, 3]
+        assert count(session, Snapshot) == 2
+        assert count(session, Body) == 2
 
 
 def test_a_tracked_claim_comes_back_to_the_desk_when_its_words_are_gone(desk):
@@ -124,3 +129,73 @@ def test_a_visit_comes_later_the_older_the_release_is(desk):
         actions.keep_visit(release, NOW + days * DAY)
         waits.append(release.next_visit_at - release.last_visit_at)
     assert waits == [timedelta(hours=6), 2 * DAY, 30 * DAY]
+
+
+def test_a_day_that_the_publisher_moves_moves_the_release(desk):
+    desk.keep(TEXT, [PLEDGE])
+    desk.keep(f"{TEXT} Heute.", [PLEDGE], NOW + DAY, published=date(2020, 2, 3))
+    desk.keep(f"{TEXT} Ohne Tag.", [PLEDGE], NOW + 2 * DAY, published=None)
+    with desk.database.reading() as session:
+        release = session.scalars(select(Release)).one()
+        assert (release.published_on, release.month) == (date(2020, 2, 3), date(2020, 2, 1))
+
+
+def test_a_release_without_a_day_counts_in_the_month_it_was_seen(desk):
+    release = desk.keep(TEXT, [PLEDGE], published=None).release
+    assert (release.published_on, release.month) == (None, date(2019, 11, 1))
+
+
+def test_what_a_better_reader_reads_is_a_version_but_no_edit(desk):
+    claim = desk.keep(TEXT, [PLEDGE]).new_claims[0]
+    desk.act(actions.track, claim.id)
+    kept = desk.keep("Titel\n\nEtwas ganz anderes.", [], NOW + DAY, cause=VersionCause.READER)
+    assert (kept.change, [version.number for version in kept.release.versions]) == (None, [1, 2])
+    with desk.database.reading() as session:
+        assert {f.rule for f in session.scalars(select(FollowUp))} == {FollowUpRule.DEADLINE}
+
+
+def test_a_sentence_with_little_in_common_is_a_new_claim(desk):
+    desk.keep(TEXT, [PLEDGE])
+    other = "Die Quote ist auf 12 Prozent gestiegen."
+    kept = desk.keep(TEXT.replace(PLEDGE, other), [other], NOW + DAY)
+    assert [claim.quote for claim in kept.new_claims] == [other]
+
+
+def test_two_claims_with_the_same_words_stay_two(desk):
+    text = f"{TEXT}\n\n{PLEDGE}"
+    desk.keep(f"Titel\n\n{PLEDGE}", [PLEDGE])
+    kept = desk.keep(text, [PLEDGE, PLEDGE], NOW + DAY)
+    assert len(kept.new_claims) == 1
+
+
+@pytest.mark.parametrize(("hours", "gone"), [(23, False), (24, True)])
+def test_only_a_whole_day_between_two_misses_makes_a_page_gone(desk, hours, gone):
+    claim = desk.keep(TEXT, [PLEDGE]).new_claims[0]
+    desk.act(actions.track, claim.id)
+    for when in (NOW, NOW + timedelta(hours=hours)):
+        with desk.database.writing() as session:
+            actions.miss_release(session.get_one(Release, claim.release_id), when)
+    with desk.database.reading() as session:
+        assert (session.get_one(Release, claim.release_id).gone_at is not None) is gone
+        assert (FollowUpRule.GONE in {f.rule for f in session.scalars(select(FollowUp))}) is gone
+
+
+def test_a_page_that_was_there_in_between_is_not_gone(desk):
+    release = desk.keep(TEXT, [PLEDGE]).release
+    for when, text in ((NOW, None), (NOW + DAY / 2, TEXT), (NOW + DAY, None)):
+        if text:
+            desk.keep(text, [PLEDGE], when)
+            continue
+        with desk.database.writing() as session:
+            actions.miss_release(session.get_one(Release, release.id), when)
+    with desk.database.reading() as session:
+        assert session.get_one(Release, release.id).gone_at is None
+
+
+def test_the_same_bytes_are_archived_once_and_elsewhere_with_another_snapshot(desk):
+    first = desk.snapshot(b"<p>A</p>")
+    assert desk.snapshot(b"<p>A</p>", NOW + DAY).id == first.id
+    assert desk.snapshot(b"<p>A</p>", address="https://x.example/2").id != first.id
+    with desk.database.reading() as session:
+        assert (count(session, Snapshot), count(session, Body)) == (2, 1)
+        assert session.scalars(select(Body)).one().content == b"<p>A</p>"

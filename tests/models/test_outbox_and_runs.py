@@ -5,7 +5,9 @@ from sqlalchemy import select
 
 from models import Notice, Run, SourceState, actions, queries
 from models.actions.outbox import LEASE
+from models.schema import table_counts
 from models.words import NoticeEvent, Outcome, RequestKind, RequestState, SourceHealth
+from settings.reference import observations, shipped_record
 
 NOW = datetime(2024, 1, 1, 8, tzinfo=UTC)
 
@@ -112,3 +114,67 @@ def test_health_is_starting_then_ok_then_silent(database):
     with database.writing(visible=False) as session:
         actions.beat(session, "worker", NOW)
     assert [status(timedelta(minutes=m)) for m in (1, 3, 4)] == ["ok", "ok", "silent"]
+
+
+def test_a_message_waits_until_its_next_attempt_and_ends_in_one_of_three_ways(database):
+    with database.writing() as session:
+        ids = [add(session, key).id for key in "abc"]
+    with database.writing() as session:
+        assert [notice.id for notice in actions.lease_notices(session, NOW, limit=2)] == ids[:2]
+        actions.notice_retry(session, ids[0], trouble="busy", at=NOW + LEASE)
+        actions.notice_dead(session, ids[1], trouble="no such box")
+    with database.writing() as session:
+        assert [notice.id for notice in actions.lease_notices(session, NOW)] == ids[2:]
+        actions.notice_uncertain(session, ids[2], trouble="cut off")
+    with database.writing() as session:
+        assert [notice.attempts for notice in actions.lease_notices(session, NOW + LEASE)] == [2]
+        actions.notice_sent(session, ids[0], NOW)
+    with database.reading() as session:
+        assert queries.count_notices(session) == {"sent": 1, "dead": 1, "uncertain": 1}
+        assert session.get_one(Notice, ids[0]).trouble is None
+
+
+def test_a_wish_is_not_doubled_while_it_is_open(database):
+    with database.writing() as session:
+        ids = [actions.ask(session, RequestKind.COLLECT, {"source": key}, asked_by="Kim", now=NOW).id for key in ("x", "x", "y")]
+        assert queries.open_requests(session) == {"x", "y"}
+        actions.finish_request(session, ids[0], answer="nein", now=NOW, failed=True)
+        assert queries.open_requests(session) == {"y"}
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_a_source_whose_declaration_is_gone_leaves_the_list_and_comes_back_as_it_was(database):
+    def declare(session):
+        return actions.declare_source(session, key="x", name="X", parliament="P", home="h", verified=True)
+
+    with database.writing() as session:
+        declare(session)
+        actions.close_baseline(session, "x", NOW)
+        actions.retire_sources(session, ["y"])
+        session.flush()
+        assert queries.source_rows(session) == []
+        assert declare(session).baseline_at == NOW
+        session.flush()
+        assert [row.key for row in queries.source_rows(session)] == ["x"]
+
+
+def test_an_issue_is_listed_with_its_source_newest_first(database):
+    with database.writing() as session:
+        actions.declare_source(session, key="x", name="X", parliament="P", home="h", verified=True)
+        run = actions.start_run(session, "collect", NOW, "x")
+        for kind in ("first", "second"):
+            actions.note_issue(session, run.id, kind=kind, message="m", at=NOW)
+            session.flush()
+        assert [(issue.kind, key) for issue, key in queries.recent_issues(session)] == [("second", "x"), ("first", "x")]
+        assert queries.recent_issues(session, "y") == []
+
+
+def test_the_record_is_stored_twice_without_doubling(database):
+    counts = []
+    for _ in range(2):
+        with database.writing() as session:
+            actions.store_record(session, shipped_record())
+            actions.store_series(session, observations())
+        counts.append(table_counts(database))
+    assert counts[0] == counts[1]
+    assert counts[0]["faction_role"] > 0 < counts[0]["observation"]

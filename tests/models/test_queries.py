@@ -4,7 +4,8 @@ import pytest
 
 from models import actions, queries
 from models.queries import ClaimFilter
-from models.words import Kind
+from models.words import DismissReason, Kind
+from settings.reference import observations
 
 NOW = datetime(2019, 11, 28, 8, tzinfo=UTC)
 PLEDGE = "Wir werden im kommenden Jahr 25 Millionen Euro zur Verfügung stellen."
@@ -52,6 +53,9 @@ def test_candidates_below_the_threshold_are_not_shown(full):
         (ClaimFilter(topic=("kita",)), 1),
         (ClaimFilter(words="lenzen"), 2),
         (ClaimFilter(words="100 %"), 1),
+        (ClaimFilter(words="VERFÜGUNG"), 1),
+        (ClaimFilter(words="verfügung quote"), 0),
+        (ClaimFilter(status=("dismissed",)), 0),
         (ClaimFilter(words="7_3"), 1),
         (ClaimFilter(words="7%3"), 0),
         (ClaimFilter(since=date(2020, 1, 1)), 1),
@@ -107,8 +111,11 @@ def test_the_broken_stand_on_top(full):
     assert [(row.key, row.health) for row in answer(full, queries.source_rows)] == [("b", "broken"), ("x", "new")]
 
 
-def test_deportations_say_what_is_unknown(full):
-    rows = {(row.code, row.year): row for row in answer(full, queries.deportations_by_land)}
+def test_deportations_say_what_is_unknown(database):
+    with database.writing() as session:
+        actions.store_series(session, observations())
+        session.flush()
+        rows = {(row.code, row.year): row for row in queries.deportations_by_land(session)}
     assert rows["NW", 2018].absolute == 6603
     assert rows["NW", 2018].per_100k == pytest.approx(36.8, abs=0.1)
     assert rows["NW", 2020].absolute is None
@@ -118,3 +125,49 @@ def test_deportations_say_what_is_unknown(full):
 def test_releases_are_due_when_their_visit_is(full):
     assert answer(full, queries.due_releases, "x", NOW) == []
     assert len(answer(full, queries.due_releases, "x", NOW + timedelta(days=1))) == 3
+
+
+def test_a_disputed_claim_is_called_disputed_everywhere(full):
+    claim = answer(full, queries.claim_rows, ClaimFilter(status=("in_progress",)))[0].id
+    full.act(actions.dispute, claim, ground="nein")
+    assert answer(full, queries.totals).by_status == {"disputed": 1, "candidate": 1}
+    assert [row.id for row in answer(full, queries.claim_rows, ClaimFilter(status=("disputed",)))] == [claim]
+    assert [row.status for row in answer(full, queries.claims_by_month)] == ["disputed", "candidate"]
+    assert answer(full, queries.claim_for_page, claim).status == "disputed"
+
+
+def test_a_dismissed_claim_counts_nowhere_and_is_found_on_request(full):
+    full.act(actions.dismiss, full.second, why=DismissReason.NO_CLAIM)
+    assert answer(full, queries.totals).claims == 1
+    assert answer(full, queries.count_claims, ClaimFilter()) == 1
+    assert answer(full, queries.count_claims, ClaimFilter(dismissed=True)) == 2
+    assert [row.faction for row in answer(full, queries.claims_by_faction)] == ["FDP"]
+
+
+def test_claims_stand_in_the_order_asked_for(full):
+    def order(name):
+        return [row.kind for row in answer(full, queries.claim_rows, ClaimFilter(), order=name)]
+
+    assert order("newest") == ["statistic", "funding_pledge"]
+    assert order("deadline") == ["funding_pledge", "statistic"]
+
+
+def test_numbers_can_be_asked_for_one_parliament(full):
+    assert answer(full, queries.totals, "Landtag Nirgendwo").claims == 0
+    assert answer(full, queries.claims_by_month, "Landtag Nirgendwo") == []
+    assert answer(full, queries.totals, "Landtag Nordrhein-Westfalen").claims == 2
+
+
+def test_a_pledge_without_a_day_or_an_amount_is_counted_as_such(full):
+    quote = "Wir werden das Programm aufstocken."
+    full.keep(f"T\n\n{quote}", [quote], address="https://x.example/4", deadline=None, amount_min_eur=None, amount_max_eur=None)
+    rows = {row.year: row for row in answer(full, queries.pledged_by_year)}
+    assert (rows[None].eur, rows[None].n, rows[None].without_amount) == (0, 1, 1)
+    assert rows[2020].without_amount == 0
+
+
+def test_filters_offer_what_there_is(full):
+    choices = answer(full, queries.filter_choices)
+    assert choices.factions == ("FDP", "SPD")
+    assert choices.parliaments == ("Landtag Nordrhein-Westfalen",)
+    assert choices.topics == ("kita",)

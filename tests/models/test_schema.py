@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import exc, text
 
-from models import Base, Database, DatabaseError, Heartbeat
+from models import Base, Database, DatabaseError, Heartbeat, actions
 from models.engine import wal_is_safe
 from models.schema import drift, engine_name, require_current, schema_state, table_counts, upgrade
 
@@ -19,6 +19,20 @@ def test_upgrading_again_changes_nothing(database):
 def test_the_migrations_tell_the_whole_story(database):
     assert drift(database) == []
     assert set(table_counts(database)) == set(Base.metadata.tables)
+
+
+def test_a_new_file_is_made_with_its_folder_and_an_old_one_is_to_be_upgraded(tmp_path):
+    database = Database(f"sqlite:///{tmp_path}/not/there/x.sqlite3")
+    assert upgrade(database, NOW) is None
+    assert drift(database) == []
+    with database.writing() as session:
+        actions.person_named(session, "Kim", NOW)
+    with database.writing(visible=False) as session:
+        session.execute(text("DELETE FROM alembic_version"))
+    assert not schema_state(database).is_current
+    with pytest.raises(DatabaseError, match="beimwort db upgrade"):
+        require_current(database)
+    database.close()
 
 
 def test_every_table_and_column_says_what_it_holds():
@@ -44,6 +58,59 @@ def test_the_database_refuses_wrong_rows(database, statement):
         session.execute(text(statement))
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE claim SET stage = 'maybe'",
+        "UPDATE claim SET stage = 'tracked'",
+        "UPDATE claim SET stage = 'dismissed'",
+        "UPDATE claim SET dismiss_reason = 'other'",
+        "UPDATE claim SET stage = 'tracked', fulfillment = 'open', verdict = 'correct'",
+        'UPDATE claim SET "end" = start',
+        "UPDATE claim SET version_id = 99",
+        "UPDATE finding SET score = 1.1",
+        "UPDATE finding SET amount_min_eur = 2, amount_max_eur = 1",
+        "UPDATE finding SET kind = 'promise'",
+        "UPDATE release_version SET number = 0",
+        "INSERT INTO release_faction SELECT release_id, faction_id FROM release_faction",
+        (
+            'INSERT INTO finding (claim_id, version_id, current, rules_version, found_at, kind, start, "end", score, reasons, attribution, per_year)'
+            " SELECT claim_id, version_id, current, '2', found_at, kind, start, \"end\", score, reasons, attribution, per_year FROM finding"
+        ),
+    ],
+)
+def test_the_database_refuses_to_spoil_a_claim(desk, change):
+    quote = "Wir werden 25 Millionen Euro zur Verfügung stellen."
+    desk.keep(f"Titel\n\n{quote}", [quote])
+    with pytest.raises(exc.IntegrityError), desk.database.writing() as session:
+        session.execute(text(change))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (
+            "INSERT INTO review (claim_id, person_id, question, value, reason, holds_for, recorded_at)"
+            " VALUES (1, 1, 'fulfillment', 'open', '', '2024-01-01', '2024-01-01')"
+        ),
+        "UPDATE review SET question = 'taste'",
+        "UPDATE dispute SET ground = ''",
+        "UPDATE dispute SET resolution = 'done'",
+        "UPDATE follow_up SET outcome = 'done'",
+        "UPDATE evidence SET note = ''",
+        "UPDATE evidence SET state = 'failed'",
+        "UPDATE decision SET action = 'like'",
+    ],
+)
+def test_the_database_refuses_to_spoil_a_decision(desk, change):
+    quote = "Wir werden 25 Millionen Euro zur Verfügung stellen."
+    claim = desk.keep(f"Titel\n\n{quote}", [quote]).new_claims[0].id
+    desk.act(actions.judge, claim, value="open", reason="x", evidence=actions.NewEvidence(note="Zitat"))
+    desk.act(actions.dispute, claim, ground="nein")
+    with pytest.raises(exc.IntegrityError), desk.database.writing() as session:
+        session.execute(text(change))
+
+
 def test_a_newer_database_is_refused_in_one_sentence(database):
     with database.writing(visible=False) as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -54,12 +121,29 @@ def test_a_newer_database_is_refused_in_one_sentence(database):
 
 
 @pytest.mark.parametrize(
-    "address", ["nonsense", "mysql://x/y", "sqlite://", "postgresql://nobody@127.0.0.1:1/x", "sqlite:////proc/nowhere/x.sqlite3"]
+    "address",
+    [
+        "",
+        "nonsense",
+        "mysql://x/y",
+        "sqlite://",
+        "sqlite:////proc/nowhere/x.sqlite3",
+        "postgresql://nobody@127.0.0.1:1/x",
+        "postgresql://nobody@127.0.0.1:port/x",
+        "postgresql://nobody@127.0.0.1:1/x?nonsense=1",
+    ],
 )
 def test_an_unusable_address_gives_one_clear_line(address):
     with pytest.raises(DatabaseError) as error:
         upgrade(Database(address), NOW)
-    assert "Traceback" not in str(error.value)
+    assert "\n" not in str(error.value)
+    assert "DATABASE_URL" in str(error.value) or address in str(error.value)
+
+
+def test_a_folder_that_takes_no_files_gives_one_clear_line(tmp_path):
+    (tmp_path / "x.sqlite3.upgrade-lock").mkdir()
+    with pytest.raises(DatabaseError, match="Cannot write beside the database"):
+        upgrade(Database(f"sqlite:///{tmp_path}/x.sqlite3"), NOW)
 
 
 def test_a_file_that_is_no_database_is_named(tmp_path):
@@ -71,9 +155,10 @@ def test_a_file_that_is_no_database_is_named(tmp_path):
     database.close()
 
 
-def test_the_password_is_never_shown():
+@pytest.mark.parametrize("address", ["postgresql://me:secret@127.0.0.1:1/x", "postgresql://me@127.0.0.1:1/x?password=secret"])
+def test_the_password_is_never_shown(address):
     with pytest.raises(DatabaseError) as error:
-        upgrade(Database("postgresql://me:secret@127.0.0.1:1/x"), NOW)
+        upgrade(Database(address), NOW)
     assert "secret" not in str(error.value)
 
 
