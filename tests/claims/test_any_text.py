@@ -47,6 +47,9 @@ HOSTILE = {
     "stops": lambda n: "A. " * (n // 3),
     "wir werden": lambda n: "wir werden " * (n // 11),
     "lines": lambda n: "Das ist ein Satz.\n" * (n // 18),
+    "hyphenated names": lambda n: "Anna-" * (n // 5),
+    "a long name": lambda n: "A" + "nna-nna" * (n // 7),
+    "roles after words": lambda n: "„Gut“, sagt der " + "die Sprecherin Anna Beispiel, " * (n // 31),
     "control": lambda n: "\x00\x1b\u202e" * (n // 3),
 }
 
@@ -55,9 +58,9 @@ HOSTILE = {
 def test_hostile_text_costs_about_as_much_as_it_is_long(name):
     def seconds(size):
         text = HOSTILE[name](size)
-        began = time.perf_counter()
+        began = time.process_time()
         find_claims(text, released=DAY, factions=["SPD"])
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(1000)
     small, large = seconds(20_000), seconds(160_000)
