@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TypeVar
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from dashboard.opened import desk
 from models import DatabaseError, Person, queries
 from models.actions import person_named
+from models.days import day_of
 from models.schema import require_current
 from settings.texts import LANGUAGES, Texts, texts_in
 
@@ -25,7 +25,7 @@ def now() -> datetime:
 
 def today() -> date:
     """The day at the desk's place."""
-    return now().astimezone(ZoneInfo(desk().settings.timezone)).date()
+    return day_of(now())
 
 
 def trouble() -> str | None:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from models import Database, actions
+from models.days import day_of
 from models.schema import upgrade
 from scrapers.declaration import SHIPPED, Source, load_sources
 from settings.config import Settings
@@ -30,8 +30,8 @@ class Desk:
     clock: Clock = real_clock
 
     def today(self) -> date:
-        """The day at the desk's place."""
-        return self.clock().astimezone(ZoneInfo(self.settings.timezone)).date()
+        """The day by which deadlines are counted."""
+        return day_of(self.clock())
 
 
 def open_desk(

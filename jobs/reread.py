@@ -7,6 +7,7 @@ from claims import RULES_VERSION
 from jobs.desk import Desk
 from jobs.find import find_rows
 from models import Finding, Release, ReleaseVersion, actions, queries
+from models.days import day_of
 from models.words import Outcome, VersionCause
 from scrapers.page import SelectorError
 from scrapers.read import READER_VERSION, ReadError, read_release
@@ -92,7 +93,7 @@ def _read_again(desk: Desk, release: Release) -> ReleaseVersion | None:
 def _found(desk: Desk, release: Release, version: ReleaseVersion) -> list[tuple[Finding, str | None]]:
     return find_rows(
         version.text,
-        released=version.published_on or release.first_seen_at.date(),
+        released=version.published_on or day_of(release.first_seen_at),
         factions=tuple(faction.name for faction in release.factions),
         parliament=release.parliament,
         record=desk.record,

@@ -37,13 +37,17 @@ class Settings(BaseSettings):
     )
     database_url: str = Field(
         default="",
+        repr=False,
         validation_alias=AliasChoices("DATABASE_URL", "BEIMWORT_DATABASE_URL"),
         description="SQLAlchemy address of the database; empty: SQLite in the data folder.",
     )
     demo: bool = Field(default=False, description="This is the demo: invented releases, said on every page.")
     demo_site_port: int = Field(default=8511, ge=0, le=65535, description="Port of the demo's press site on loopback.")
     language: Literal["de", "en"] = Field(default="de", description="Language of messages and of a first visit.")
-    timezone: str = Field(default="Europe/Berlin", description="Time zone of the desk: days and digests follow it.")
+    timezone: str = Field(
+        default="Europe/Berlin",
+        description="Time zone in which moments are shown and jobs run; deadlines always follow the calendar in Germany.",
+    )
     person: str = Field(default="desk", description="Who acts on the command line unless --as says otherwise.")
 
     contact: str = Field(default="", description="Address (mail or web) that our user agent names to the sites we visit.")

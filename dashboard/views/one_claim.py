@@ -7,6 +7,7 @@ from dashboard.labels import DEADLINE_STATES, KINDS, SIDES, status_label, topic_
 from dashboard.opened import desk
 from dashboard.timeline import timeline_html
 from models import Claim, queries
+from models.days import day_of
 from models.deadlines import deadline_state
 from models.words import ChangeKind, Fulfillment, Stage, Verdict
 
@@ -75,7 +76,7 @@ if release.gone_at is not None:
     st.warning(
         t(
             "The release is no longer at its address since {day}. The archived version stays here.",
-            day=t.day(release.gone_at.date()),
+            day=t.day(day_of(release.gone_at)),
         )
     )
 reworded = [a for a in claim.appearances if a.version.number > claim.version.number and a.quote != claim.quote]

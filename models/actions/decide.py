@@ -5,18 +5,17 @@ Each action is one transaction, with actor, reason, the day it holds for and the
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from models.actions.evidence import NewEvidence, add_evidence
 from models.actions.follow import appoint, close_appointments
 from models.claim import Claim
+from models.days import day_of
 from models.person import Person
 from models.review import Decision, Dispute, Review
 from models.words import SETTLED, Action, DismissReason, FollowUpRule, Fulfillment, Question, Stage, Verdict
 
-DESK_ZONE = ZoneInfo("Europe/Berlin")
 FINAL_VERDICTS = frozenset(Verdict) - {Verdict.UNCHECKED}
 
 
@@ -33,7 +32,7 @@ def track(
         raise ActionError(f"Claim {claim_id} is already tracked.")
     before = _state(claim)
     _start_tracking(claim, now)
-    _log(session, claim, Action.TRACK, actor=actor, before=before, reason=reason, day=_day(now), now=now)
+    _log(session, claim, Action.TRACK, actor=actor, before=before, reason=reason, day=day_of(now), now=now)
     return claim
 
 
@@ -60,7 +59,7 @@ def dismiss(
     claim.fulfillment = claim.verdict = None
     claim.disputed = False
     close_appointments(claim, outcome=Stage.DISMISSED, now=now)
-    _log(session, claim, Action.DISMISS, actor=actor, before=before, reason=reason, day=_day(now), now=now)
+    _log(session, claim, Action.DISMISS, actor=actor, before=before, reason=reason, day=day_of(now), now=now)
     return claim
 
 
@@ -81,9 +80,9 @@ def judge(
     judgment = _judgment(claim, value)
     if not reason.strip():
         raise ActionError("A judgment needs a reason: one sentence that says why.")
-    day = holds_for or _day(now)
+    day = holds_for or day_of(now)
     said = claim.release.published_on
-    if day > _day(now):
+    if day > day_of(now):
         raise ActionError(f"A judgment cannot hold for a day to come ({day.isoformat()}).")
     if said is not None and day < said:
         raise ActionError(f"A judgment cannot hold for {day.isoformat()}: the claim was made on {said.isoformat()}.")
@@ -144,7 +143,7 @@ def dispute(
     session.add(raised)
     if evidence is not None:
         add_evidence(session, claim, evidence, actor=actor, now=now)
-    _log(session, claim, Action.DISPUTE, actor=actor, before=before, reason=ground, day=_day(now), now=now)
+    _log(session, claim, Action.DISPUTE, actor=actor, before=before, reason=ground, day=day_of(now), now=now)
     return raised
 
 
@@ -161,7 +160,7 @@ def resolve(
     before = _state(claim)
     claim.disputed = False
     raised.resolved_at, raised.resolution = now, resolution.strip()
-    _log(session, claim, Action.RESOLVE, actor=actor, before=before, reason=resolution, day=_day(now), now=now)
+    _log(session, claim, Action.RESOLVE, actor=actor, before=before, reason=resolution, day=day_of(now), now=now)
     return raised
 
 
@@ -196,7 +195,7 @@ def _track_by(session: Session, claim: Claim, actor: Person, now: datetime) -> N
         return
     before = _state(claim)
     _start_tracking(claim, now)
-    _log(session, claim, Action.TRACK, actor=actor, before=before, reason="", day=_day(now), now=now)
+    _log(session, claim, Action.TRACK, actor=actor, before=before, reason="", day=day_of(now), now=now)
 
 
 def _start_tracking(claim: Claim, now: datetime) -> None:
@@ -248,7 +247,3 @@ def _log(
         )
     )
     session.flush()
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(DESK_ZONE).date()

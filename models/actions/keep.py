@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from models.actions.follow import appoint
 from models.actions.record import faction_named
 from models.claim import Appearance, Claim, Finding
+from models.days import day_of
 from models.faction import Speaker
 from models.release import Change, Release, ReleaseVersion
 from models.snapshot import Body, Snapshot
@@ -126,7 +127,7 @@ def keep_claims(
         _add_appearance(claim, version, finding.start, finding.end, quote)
     for claim in vanished:
         if claim.stage is Stage.TRACKED:
-            appoint(claim, due_on=now.date(), rule=FollowUpRule.EDITED, now=now)
+            appoint(claim, due_on=day_of(now), rule=FollowUpRule.EDITED, now=now)
     session.flush()
     return new
 
@@ -162,7 +163,7 @@ def miss_release(release: Release, now: datetime) -> Change | None:
     release.changes.append(change)
     for claim in release.claims:
         if claim.stage is Stage.TRACKED:
-            appoint(claim, due_on=now.date(), rule=FollowUpRule.GONE, now=now)
+            appoint(claim, due_on=day_of(now), rule=FollowUpRule.GONE, now=now)
     return change
 
 
@@ -177,7 +178,7 @@ def _new_release(
     now: datetime,
     baseline: bool,
 ) -> Release:
-    day = version.published_on or now.date()
+    day = version.published_on or day_of(now)
     release = Release(
         source_key=source_key,
         address=address,

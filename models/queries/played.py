@@ -1,24 +1,22 @@
 """What has been done already: asked by jobs that may have been cut short."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.claim import Claim
+from models.days import day_of
 from models.release import Release
 from models.review import Decision
 from models.run import Run
 from models.words import Action, Outcome
 
-DESK_ZONE = ZoneInfo("Europe/Berlin")
-
 
 def days_of(session: Session, job: str) -> set[date]:
     """The days on which a job ran to its end."""
     moments = session.scalars(select(Run.started_at).where(Run.job == job, Run.outcome == Outcome.OK_UNCHANGED))
-    return {moment.astimezone(DESK_ZONE).date() for moment in moments}
+    return {day_of(moment) for moment in moments}
 
 
 def claim_quoted(session: Session, address: str, quote: str) -> int | None:
