@@ -6,6 +6,7 @@ from datetime import date, datetime
 from dashboard import safe
 from dashboard.labels import ACTIONS, CHANGES, EVIDENCE_KINDS, EVIDENCE_STATES, STATUSES, status_label
 from models import Change, Claim, Decision, Evidence
+from models.words import EvidenceState
 from settings.texts import Texts
 
 
@@ -52,6 +53,9 @@ def _evidence(evidence: Evidence, t: Texts) -> Moment:
     if evidence.address:
         parts.append(safe.web_link(evidence.address, evidence.address))
     stand = t(EVIDENCE_STATES[evidence.state.value])
+    if evidence.state is EvidenceState.ARCHIVED and evidence.snapshot is None:
+        # A pasted text counts at once; that the page behind the address was never fetched must not look otherwise.
+        stand = t("text kept as pasted; the page itself is not archived") if evidence.address else t("text kept as pasted")
     if evidence.snapshot is not None:
         stand += f" · SHA-256 {evidence.snapshot.body_sha256[:12]}…"
     parts.append(f'<span class="bw-meta">{safe.text(stand)}</span>')
