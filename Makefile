@@ -12,12 +12,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUN_LOCK := requirements/run.txt
 TEST_LOCK := requirements/test.txt
+PEERS_LOCK := requirements/peers.txt
+PEERS := .venv-peers
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
 	--custom-compile-command "make lock"
 PATHS := settings models claims scrapers notifications jobs dashboard cli tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format lock clean
+.PHONY: help install run test check format lock peers clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -43,9 +45,12 @@ format: $(VENV)/.test ## Set the code's layout
 lock: $(VENV)/.test ## Resolve the requirements anew
 	$(COMPILE) --upgrade --extra build pyproject.toml -o $(RUN_LOCK)
 	$(COMPILE) --upgrade --extra build --extra test -c $(RUN_LOCK) pyproject.toml -o $(TEST_LOCK)
+	$(COMPILE) --upgrade requirements/peers.in -o $(PEERS_LOCK)
+
+peers: $(PEERS)/.done ## Make .venv-peers with what the benchmarks measure against (Scrapy, SoMaJo)
 
 clean: ## Remove the environment and caches (never the data in var/)
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info
+	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info
 
 $(VENV)/bin/python:
 	@$(if $(PYTHON),,echo "beimwort needs Python 3.11, 3.12 or 3.13 and found none. Name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12" >&2; exit 1)
@@ -61,4 +66,10 @@ $(VENV)/.run: $(RUN_LOCK) pyproject.toml | $(VENV)/bin/python
 $(VENV)/.test: $(TEST_LOCK) $(VENV)/.run
 	@echo "Installing what the tests need into $(VENV) (about a minute, once) ..."
 	$(PIP) install --require-hashes --no-deps -r $(TEST_LOCK)
+	@touch $@
+
+$(PEERS)/.done: $(PEERS_LOCK)
+	@echo "Installing the peers of the benchmarks into $(PEERS) ..."
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps -r $(PEERS_LOCK)
 	@touch $@

@@ -1,35 +1,17 @@
-"""Deadlines in German political time, relative to the release's day.
+"""Deadlines in German political time, relative to the release's day, and times that lie in the past.
 
-The rules are those of the desk's guideline: a year ends on 31 December, "im ersten Halbjahr" on 30 June, "ab 2021" begins on
-1 January, a legislature ends when the public record says. "zeitnah" is no deadline and says so.
+The rules are those of the desk's guideline (section Fields): a year ends on 31 December, "im ersten Halbjahr" on 30 June, "ab 2021" begins on
+1 January, a legislature ends when the public record says. "zeitnah" is no deadline and says so. Phrases are read by `claims.dates`.
 """
 
 import re
-from calendar import monthrange
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = {name: n for n, name in enumerate(
-    ["januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"], 1)}  # fmt: skip
-_MONTH = "|".join(name.capitalize() for name in _MONTHS)
-_NUMBERS = {
-    "einem": 1,
-    "zwei": 2,
-    "drei": 3,
-    "vier": 4,
-    "fünf": 5,
-    "sechs": 6,
-    "sieben": 7,
-    "acht": 8,
-    "neun": 9,
-    "zehn": 10,
-    "zwölf": 12,
-}
-_YEAR = r"(?:19|20)\d\d"
-SCHOOL_YEAR_STARTS = (8, 1)
-WINTER_TERM_STARTS = (10, 1)
-SUMMER_TERM_STARTS = (4, 1)
+from claims import signs
+from claims.dates import MONTH, SIGNS, YEAR, When, whens
+from claims.numerals import WORDS, plain
+from claims.time_phrases import word_before, words_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,128 +24,153 @@ class Deadline:
     end: int
 
 
-def _last(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
-
-
-def _plus_months(day: date, months: int) -> date:
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def _next(released: date, month: int, day: int) -> date:
-    """The next such day on or after the release."""
-    this = date(released.year, month, min(day, monthrange(released.year, month)[1]))
-    return this if this >= released else date(released.year + 1, month, min(day, monthrange(released.year + 1, month)[1]))
-
-
-Rule = Callable[[re.Match[str], date, date | None], date | None]
-
-
-def _day_of_month(match: re.Match[str], released: date, _end: date | None) -> date | None:
-    month, day = _MONTHS[match["month"].casefold()], int(match["day"])
-    try:
-        return date(int(match["year"]), month, day) if match["year"] else _next(released, month, day)
-    except ValueError:
-        return None
-
-
-def _month(match: re.Match[str], released: date, _end: date | None) -> date | None:
-    month = _MONTHS[match["month"].casefold()]
-    if match["year"]:
-        return _last(int(match["year"]), month)
-    year = released.year if month >= released.month else released.year + 1
-    return _last(year, month)
-
-
-def _half(match: re.Match[str], released: date, _end: date | None) -> date:
-    first = match["half"].casefold().startswith("erst") or match["half"] == "1."
-    year = int(match["year"]) if match["year"] else released.year + (1 if re.search("kommend|nächst", match[0]) else 0)
-    if not match["year"] and first and date(year, 6, 30) < released:
-        year += 1
-    return date(year, 6, 30) if first else date(year, 12, 31)
-
-
-def _quarter(match: re.Match[str], released: date, _end: date | None) -> date:
-    n = {"erst": 1, "1.": 1, "zwei": 2, "2.": 2, "drit": 3, "3.": 3, "vier": 4, "4.": 4, "letz": 4}[match["q"].casefold()[:4]]
-    year = int(match["year"]) if match["year"] else released.year
-    day = _last(year, n * 3)
-    return day if match["year"] or day >= released else _last(year + 1, n * 3)
-
-
-def _span(match: re.Match[str], released: date, _end: date | None) -> date | None:
-    count = _NUMBERS.get(match["n"].casefold()) if not match["n"].isdigit() else int(match["n"])
-    if count is None or count > 200:  # noqa: PLR2004  no politician promises for centuries
-        return None
-    months = count * (12 if match["unit"].casefold().startswith("jahr") else 1)
-    return _plus_months(released, months)
-
-
-_RULES: tuple[tuple[str, Rule], ...] = (
-    (rf"(?:bis |zum |ab dem |ab |am |vom |seit )?(?:zum |dem )?(?P<day>\d{{1,2}})\.\s?(?P<month>{_MONTH})(?:\s(?P<year>{_YEAR}))?", _day_of_month),
-    (r"(?:bis (?:zum |spätestens )?(?:zum )?Ende|zum Ende|in|innerhalb|im Laufe|noch in|bis|während) (?:der |dieser |unserer |laufenden |der laufenden )*(?:Legislatur(?:periode)?|Wahlperiode)",
-     lambda _m, _r, end: end),
-    (r"(?:bis |im |mit dem |ab dem |zum )?(?:Beginn des |Start des )?(?:Schuljahr(?:es|s)?) (?P<year>20\d\d)(?:\s?/\s?\d{2,4})?", lambda m, _r, _e: date(int(m["year"]), *SCHOOL_YEAR_STARTS)),
-    (r"(?:ab dem |zum |mit dem |im )?(?:kommenden|nächsten|neuen) Schuljahr", lambda _m, r, _e: _next(r, *SCHOOL_YEAR_STARTS)),
-    (r"(?:ab dem |zum |im )?Wintersemester (?P<year>20\d\d)(?:\s?/\s?\d{2,4})?", lambda m, _r, _e: date(int(m["year"]), *WINTER_TERM_STARTS)),
-    (r"(?:ab dem |zum |im )?Sommersemester (?P<year>20\d\d)", lambda m, _r, _e: date(int(m["year"]), *SUMMER_TERM_STARTS)),
-    (rf"(?:im |in den |mit dem |des )?(?:Doppelhaushalt(?:s|es)?|Haushaltsjahren|Jahren) (?:für (?:die Jahre )?)?{_YEAR}\s?(?:/|und|bis|–|-)\s?(?P<year>(?:20)?\d\d)\b",
-     lambda m, _r, _e: date(2000 + int(m["year"]) % 100, 12, 31)),
-    (rf"(?:im |bis (?:zum )?|noch im )?(?P<half>ersten|1\.|zweiten|2\.) Halbjahr(?: des (?:kommenden|nächsten) Jahres)?(?: (?P<year>{_YEAR}))?", _half),
-    (rf"(?:bis |zur |bis zur |ab )?Mitte (?:des Jahres )?(?P<year>{_YEAR})", lambda m, _r, _e: date(int(m["year"]), 6, 30)),
-    (r"(?:bis |bis zur |zur )Mitte (?:des )?(?:kommenden|nächsten) Jahres", lambda _m, r, _e: date(r.year + 1, 6, 30)),
-    (rf"(?:im |bis (?:zum )?)?(?P<q>ersten|1\.|zweiten|2\.|dritten|3\.|vierten|4\.|letzten) Quartal(?: (?P<year>{_YEAR}))?", _quarter),
-    (r"(?:noch )?(?:in diesem|im laufenden|dieses|bis (?:zum )?Ende (?:des|dieses)|bis (?:zum )?Jahresende|zum Jahresende) ?(?:Jahr(?:es)?|Haushaltsjahr)?",
-     lambda m, r, _e: date(r.year, 12, 31) if "ahr" in m[0] else None),
-    (r"(?:bis )?(?:zum |spätestens )?(?:Ende )?(?:im|des|in den|ab dem|zum|bis zum Ende des) (?:kommenden|nächsten) (?:Haushalts)?[Jj]ahr(?:es|s)?", lambda _m, r, _e: date(r.year + 1, 12, 31)),
-    (r"(?:im |mit dem |für den )?(?:kommenden|nächsten) (?:Landes)?haushalt\b", lambda _m, r, _e: date(r.year + 1, 12, 31)),
-    (rf"(?:im |mit dem |in den |für das )?(?:Landes|Bundes|Nachtrags)?haushalt(?:splan|sentwurf|sjahr)?s? (?:für )?(?:das Jahr )?(?P<year>{_YEAR})", lambda m, _r, _e: date(int(m["year"]), 12, 31)),
-    (rf"(?:bis |im |noch im |ab |Ende )?(?P<month>{_MONTH})(?: (?P<year>{_YEAR}))?(?! (?:19|20)\d\d)", _month),
-    (rf"\bab(?: dem Jahr)? (?P<year>{_YEAR})", lambda m, _r, _e: date(int(m["year"]), 1, 1)),
-    (rf"(?:bis (?:zum Jahr |zum Ende des Jahres |spätestens |einschließlich |ins Jahr |Ende )?(?:zum )?|Ende |im Jahr |in den Jahren (?:{_YEAR}(?:, | und | bis ))*|im Laufe des Jahres |für (?:das Jahr )?|Anfang )(?P<year>{_YEAR})",
-     lambda m, _r, _e: date(int(m["year"]), 3, 31) if m[0].startswith("Anfang") else date(int(m["year"]), 12, 31)),
-    (r"(?:in den (?:nächsten|kommenden)|in|innerhalb von|binnen|innerhalb der nächsten|über die nächsten) (?P<n>einem|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|\d{1,3}) (?P<unit>Jahren?|Jahre|Monaten?|Monate)", _span),
-    (r"innerhalb (?:von )?(?P<n>hundert|100) Tagen", lambda _m, r, _e: date.fromordinal(r.toordinal() + 100)),
-)  # fmt: skip
-_COMPILED = tuple((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), rule) for pattern, rule in _RULES)
-_VAGUE = re.compile(
-    r"(?<!\w)(?:so schnell wie möglich|schnellstmöglich|zeitnah|in Kürze|demnächst|mittelfristig|langfristig|kurzfristig|perspektivisch|bald|"
-    r"in absehbarer Zeit|(?:noch )?vor (?:der|den) [A-ZÄÖÜ]\w+(?:ferien|pause|wahl)|in den (?:nächsten|kommenden) (?:Jahren|Monaten|Wochen)|"
-    r"nach der Sommerpause|künftig|im Herbst|im Frühjahr|im Sommer|im Winter)(?!\w)",
-    re.IGNORECASE,
-)
-_UNTIL_THEN = re.compile(r"(?<!\w)bis dahin(?!\w)", re.IGNORECASE)
-_PAST = re.compile(r"(?:seit|ende|im vergangenen|im letzten|schon|bereits)\s*$", re.IGNORECASE)
-
-
 def find_deadline(
     sentence: str, released: date, legislature_end: date | None = None, earlier: date | None = None
 ) -> Deadline | None:
-    """The deadline of a sentence: the first rule that gives a day from the release on, else a vague phrase, else None.
+    """The day by which the whole sentence is to be fulfilled, a vague phrase without one, or None.
 
-    `legislature_end` is the last day of the parliament's period, `earlier` the day that "bis dahin" refers to.
+    Of several days a "bis" or "spätestens" counts most, the latest of them; else the first. `legislature_end` is the last day of the
+    parliament's period, `earlier` the day that "bis dahin" refers to. Phrases have plain spaces.
     """
-    best: Deadline | None = None
-    for pattern, rule in _COMPILED:
-        for match in pattern.finditer(sentence):
-            if _PAST.search(sentence[max(0, match.start() - 16) : match.start()]):
-                continue
-            try:
-                day = rule(match, released, legislature_end)
-            except (ValueError, OverflowError):
-                continue
-            is_period = "egislatur" in match[0] or "ahlperiode" in match[0]
-            if day is None and not is_period:
-                continue
-            if day is not None and (day.year, day.month) < (released.year, 1):
-                continue
-            if best is None or match.start() < best.start - 1:
-                best = Deadline(match[0].strip(), day, match.start(), match.end())
-        if best is not None:
-            return best
-    then = _UNTIL_THEN.search(sentence)
-    if then is not None and earlier is not None:
-        return Deadline(then[0], earlier, then.start(), then.end())
-    vague = _VAGUE.search(sentence)
-    return Deadline(vague[0], None, vague.start(), vague.end()) if vague else None
+    has = signs.signs(sentence)
+    if not has & _SIGNS:
+        return None
+    text = plain(sentence)
+    ahead = [when for when in whens(text, released) if _is_ahead(text, when, released, legislature_end)]
+    then = _UNTIL_THEN.search(text) if has & signs.REFERENCE else None
+    if then is not None:
+        days = [day for when in ahead if when.end <= then.start() and (day := _day(when, legislature_end)) is not None]
+        return Deadline(then[0], max(days) if days else earlier, then.start(), then.end())
+    dated = [when for when in ahead if _day(when, legislature_end) is not None]
+    until = [when for when in dated if "bis" in when.words or "spätestens" in when.words]
+    best = max(until, key=lambda when: _day(when, legislature_end) or date.min) if until else next(iter(dated or ahead), None)
+    return best and Deadline(text[best.start : best.end], _day(best, legislature_end), best.start, best.end)
+
+
+def _day(when: When, legislature_end: date | None) -> date | None:
+    return legislature_end if when.kind == "legislature" else when.day
+
+
+_SIGNS = SIGNS | signs.REFERENCE
+_UNTIL_THEN = re.compile(
+    r"(?<!\w)(?:[Bb]is dahin|[Bb]is zu diesem (?:Zeitpunkt|Datum|Termin|Tag)|[Zz]u diese[rm] (?:Sitzung|Termin)|(?:[Bb]is (?:zum )?)?Ende der Laufzeit)(?!\w)"
+)
+
+
+def _is_ahead(text: str, when: When, released: date, legislature_end: date | None) -> bool:
+    """Whether a time lies ahead of the release, as far as its words and the tense of the sentence tell."""
+    words = when.words
+    if "seit" in words or ("nach" in words and when.kind != "event") or ("vom" in words and "an" not in words):
+        return False  # "das Urteil vom 15. November"
+    if when.kind == "legislature":
+        if {"anfang", "beginn", "start", "mitte"} & set(words) or (legislature_end is not None and legislature_end < released):
+            return False
+    elif when.kind in {"event", "soon"}:
+        return not _tells_of_past(text)
+    elif when.last < released or ("vor" in words and (when.day or released) < released):
+        return False
+    if "noch" in words or when.kind == "budget":
+        return True
+    # "Im September kamen 1.100 Anträge", "in diesem Jahr sind 117 Anlagen ans Netz gegangen": the past says which September, which part of the year.
+    is_open = when.first <= released and "bis" not in words if when.named else _AHEAD.search(text, when.start, when.end) is None
+    return not (is_open and (_verb_is_past(text, when) or _tells_of_past(text)))
+
+
+_AHEAD = re.compile(r"kommend|nächst|neuen")
+
+
+# --- Tense ----------------------------------------------------------------------------------------------------------------------------
+
+_STRONG = ["war", "gab", "kam", "lag", "stand", "ging", "stieg", "sank", "fiel", "nahm", "fand", "bekam", "erhielt", "floss", "galt", "lief", "hielt", "sprach", "zog", "wuchs", "begann", "schloss", "starb", "verlor", "blieb", "betrug", "entstand", "beschloss", "schrieb", "ließ", "trat", "traf", "hob", "strich", "rief", "brach", "trug", "riss", "griff", "schob", "warf", "wies", "schied"]
+_WEAK = ["setz", "stopp", "kündig", "kürz", "kauf", "gründ", "leg", "höh", "senk", "stimm", "wähl", "steiger", "dauer", "klär", "sag", "förder", "schaff", "lös", "zahl", "folg", "dreh", "bau", "hol", "fass", "schick", "warn", "drück", "rück", "mach", "stell", "richt", "reich", "kost", "lehn", "führ", "zeig", "zähl", "meld", "fäll", "start", "fehl", "öffn", "abschied", "willig", "antrag", "zeichn"]
+_SEPARABLE = ("", "an", "ab", "auf", "aus", "zu", "ein", "vor", "um")
+_INSEPARABLE = ("be", "er", "ver", "ent", "bean", "unter")
+_WEAK_ENDINGS = ("te", "ten", "ete", "eten")
+# Forms of the past that are nothing else, and those that may be adjectives: "erhöhte der Landtag", but "der erhöhte Bedarf".
+_PRETERITES = frozenset(
+    [f"{prefix}{verb}{ending}" for prefix in (*_SEPARABLE, *_INSEPARABLE) for verb in _STRONG for ending in ("", "en")]
+    + [f"{prefix}{verb}{ending}" for prefix in _SEPARABLE for verb in _WEAK for ending in _WEAK_ENDINGS]
+    + ["wurde", "wurden", "hatte", "hatten", "hätte", "hätten", "brachte", "brachten", "musste", "mussten", "konnte", "konnten", "wollte", "wollten"]
+)
+_MAYBE_PRETERITES = frozenset(f"{prefix}{verb}{ending}" for prefix in _INSEPARABLE for verb in _WEAK for ending in _WEAK_ENDINGS)
+_LOWER_WORD = re.compile(r"\b[a-zäöüß]+\b|\bHat\b|\bHaben\b")
+_HAVE = frozenset(["hat", "haben", "habe", "hatte", "hatten", "hätte", "hätten", "Haben", "Hat"])
+# The last word of a clause, or the one before "haben": there stands the participle.
+_LAST_WORD = re.compile(r"[a-zäöüß]+(?=[.,;:!?)“”\"»«]|$| (?:und|oder|worden|haben?|hat|hätten?|wurden?)\b)")
+_PARTICIPLE_PREFIXES = ("ge", "be", "ver", "er", "ent", "zer", "über", "unter", "miss")
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith(("t", "en")) and (word.startswith(_PARTICIPLE_PREFIXES) or "ge" in word[2:-3] or word.endswith("iert"))
+
+
+_BE = frozenset({"ist", "sind", "sei", "seien"})
+_BEEN = tuple(
+    ["gegangen", "gekommen", "gestiegen", "gesunken", "gefallen", "gewachsen", "geflossen", "gefahren", "geworden", "gelungen", "gescheitert", "entstanden", "gewesen", "worden", "gestorben", "verschwunden", "erschienen", "gebrochen", "geschrumpft", "gesprungen", "gerutscht", "geklettert", "geblieben", "getreten", "gelaufen", "passiert"]
+)
+_FUTURE = frozenset({"wird", "werde", "werden", "wollen", "will", "soll", "sollen"})
+
+
+# After the time that opens a sentence stands its verb; in the plural -ten is a preterite only after these letters ("stammten", not "arbeiten").
+_VERB_OF_PAST = re.compile(
+    r" (?!(?:sollte|könnte|müsste|dürfte|möchte|würde)n? )(?:[a-zäöüß]{2,20}te|[a-zäöüß]{1,20}[bgkmpz]ten) "
+)
+
+
+def _verb_is_past(text: str, when: When) -> bool:
+    """Whether the verb after a time that opens the sentence is a preterite: "Im Februar stammten 62 Prozent ..."."""
+    return when.start == 0 and _VERB_OF_PAST.match(text, when.end) is not None
+
+
+def _tells_of_past(text: str) -> bool:
+    """Whether the sentence is in the preterite or perfect: what it dates has happened."""
+    words = frozenset(_LOWER_WORD.findall(text))
+    if not _FUTURE.isdisjoint(words):
+        return False
+    if not _PRETERITES.isdisjoint(words) or (not _BE.isdisjoint(words) and any(word.endswith(_BEEN) for word in words)):
+        return True
+    maybe = [word for word in words if word in _MAYBE_PRETERITES or word.endswith(("ierte", "ierten"))]
+    if any(re.search(rf"\b{word} (?![A-ZÄÖÜ])", text) for word in maybe):
+        return True
+    return not _HAVE.isdisjoint(words) and any(_is_participle(word) for word in _LAST_WORD.findall(text))
+
+
+# --- The past -------------------------------------------------------------------------------------------------------------------------
+
+_UNIT = r"(?:Jahr|Monat|Woche|Tag|Jahrzehnt|Stunde)\w*"
+# Like the hearts of dates these begin with a letter that is no option; prepositions before them are added afterwards.
+_PAST = re.compile(
+    rf"""(?:
+    [Ss]eit(?:her|dem)(?!\w)
+    |[Ss]eit[ ](?:[a-zäöüß]+[ ]){{0,3}}?(?:\d{{1,2}}\.[ ](?:{MONTH})|\d[\d.]*[ ]{_UNIT}|(?:Anfang|Mitte|Ende|Beginn)(?:[ ]\w+)?|{WORDS}[ ]{_UNIT}|[A-ZÄÖÜ]\w+|[Ll]angem|jeher|{YEAR})(?:[ ]{YEAR})?
+    |[Vv]or[ ](?:(?:rund|etwa|gut|knapp|fast|genau|mehr[ ]als|über|nicht[ ]einmal|gerade[ ]einmal)[ ])?(?:\d+|{WORDS}|eine[mr]|einigen|wenigen|vielen|mehreren)(?:[ ]halben)?[ ]{_UNIT}
+    |(?:[Vv]ergangen|[Ll]etzt|[Vv]orig|zurückliegend|vorvergangen|abgelaufen)e[nrsm]?[ ](?:(?:\d+|{WORDS}|beiden|paar)[ ])?
+     (?:{_UNIT}|Legislatur\w*|Wahlperiode|Schuljahr\w*|Haushalts?\w*|Doppelhaushalt\w*|Quartal\w*|Halbjahr\w*|Winter\w*|Sommer\w*|Herbst\w*|Frühjahr\w*|Kita-?[Jj]ahr\w*|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|{MONTH})
+    |ersten[ ](?:\d+|{WORDS})[ ](?:Monaten|Wochen)[ ](?:dieses|des)[ ](?:laufenden[ ])?Jahres
+    |Vorjahr(?:e?s)?|[Vv]orgestern|[Gg]estern|[Dd]amals
+    )(?!\w)""",
+    re.VERBOSE,
+)
+
+
+def past_dates(sentence: str, released: date) -> list[tuple[int, int]]:
+    """Places of times before the release: past years and days, "seit 2017", "im vergangenen Jahr", "vor zwei Jahren", "gestern"."""
+    has = signs.signs(sentence)
+    if not has & (signs.PAST | signs.DIGIT):
+        return []
+    text = plain(sentence)
+    found: list[tuple[int, int]] = []
+    if has & signs.PAST:
+        for match in _PAST.finditer(text):
+            if match.start() == 0 or not text[match.start() - 1].isalnum():
+                start, words = words_before(text, match.start())
+                # "das letzte Kita-Jahr" is the last one of three, not the one before this.
+                if words or word_before(text, match.start()).casefold() not in {"das", "die", "der"}:
+                    found.append((start, match.end()))
+    if has & signs.DIGIT:
+        for when in whens(text, released):
+            is_past = when.named and when.last < released
+            if (is_past or "seit" in when.words) and not any(start < when.end and when.start < end for start, end in found):
+                found.append((when.start, when.end))
+        found.sort()
+    return found

@@ -1,29 +1,52 @@
 """Finding claims: clean, split, attribute, judge each sentence, and pin what is found to the text as archived."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from claims.clean import clean
+from claims.clean import Cleaned, clean
 from claims.deadlines import Deadline, find_deadline
+from claims.facts import FactClasses, Facts, facts_of, mark_facts
 from claims.finding import Finding
-from claims.kinds import Facts, judge_kind
-from claims.quantities import is_per_year, main_amount, money, quantities
+from claims.kinds import CueTable, cue_table, judge_kind
+from claims.lexicon import Lexicon
 from claims.rankings import read_ranking
+from claims.sides import GOVERNMENT, Sides, side_of, sides_of
 from claims.speakers import Attribution, Cast, attribute
 from claims.statements import Statement, statements
+from claims.tokens import Tokens
 from claims.topics import topic_counts, topic_of
 from settings.reference import Record, shipped_record
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 DISPLAY_THRESHOLD = 0.5
 MINIMUM_SCORE = 0.05
+LEAD_CHARACTERS, OFTEN = 400, 3
+CAPITALISED = re.compile(r"[A-ZÄÖÜ]\w+(?:-\w+)*")
 PLEDGES = frozenset({"funding_pledge", "pledge"})
 
-# Whom a sentence is about, when that is not the speaker's own side.
-_OTHERS = re.compile(
-    r"^(?:Der|Die|Das)?\s*(?:Bund|Bundesregierung|EU-Kommission|EU|Opposition|Vorgängerregierung|Ampel|Minister\w*|Verwaltung|Kommission)\b",
-)
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What all sentences of one release share."""
+
+    cleaned: Cleaned
+    released: date
+    house: str | None
+    record: Record
+    sides: Sides
+    cast: Cast
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One statement with its words marked by what they mean here, and the facts that were read in it."""
+
+    statement: Statement
+    attribution: Attribution
+    tokens: Tokens
+    facts: Facts
 
 
 def find_claims(
@@ -37,108 +60,113 @@ def find_claims(
     """The checkable claims of a press release, in the order of the text; at most one a sentence.
 
     `text` is the release as read, paragraphs apart by line breaks; `released` its day, from which deadlines count. Offsets are
-    characters of exactly this text. A sentence without any cue is no candidate. `record` is the public record (parliaments, governments, topics), the shipped one by default.
-    Any string is taken; none raises.
+    characters of exactly this text. Candidates below MINIMUM_SCORE are left out. `record` is the public record (parliaments,
+    governments, topics), the shipped one by default. Any string is taken; none raises.
     """
+    release, sentences = read_sentences(text, released=released, factions=factions, parliament=parliament, record=record)
+    found: list[Finding] = []
+    topics: dict[str, int] | None = None
+    for sentence in sentences:
+        judged = judge_kind(sentence.tokens, sentence.statement.text, MINIMUM_SCORE)
+        if judged.score < MINIMUM_SCORE or not judged.reasons:
+            continue
+        if topics is None:
+            topics = topic_counts(release.cleaned.text, release.record)
+        start, end = release.cleaned.span(sentence.statement.start, sentence.statement.end)
+        facts, words = sentence.facts, sentence.statement.text
+        is_pledge = judged.kind in PLEDGES
+        amount, value = facts.amount, facts.value(judged.kind)
+        speaker = sentence.attribution.speaker
+        faction = release.cast.faction_of(speaker)
+        found.append(
+            Finding(
+                quote=text[start:end],
+                start=start,
+                end=end,
+                kind=judged.kind,
+                score=judged.score,
+                speaker=speaker.name if speaker else None,
+                speaker_faction=faction,
+                claimant_side=side_of(faction, release.house, released, release.record),
+                attribution=sentence.attribution.rule,
+                amount_min_eur=amount.low if amount else None,
+                amount_max_eur=amount.high if amount else None,
+                per_year=facts.per_year,
+                value=value.value if value else None,
+                unit=value.unit if value else None,
+                deadline=facts.deadline.day if facts.deadline and is_pledge else None,
+                deadline_phrase=facts.deadline.phrase if facts.deadline and is_pledge else None,
+                topic=topic_of(sentence.tokens.words, topics, release.record),
+                ranking=read_ranking(words, release.house, released) if judged.kind == "ranking" else None,
+                reasons=judged.reasons,
+                rules_version=RULES_VERSION,
+            )
+        )
+    return found
+
+
+def read_sentences(
+    text: str,
+    *,
+    released: date,
+    factions: Sequence[str] = (),
+    parliament: str | None = None,
+    record: Record | None = None,
+    table: CueTable | None = None,
+) -> tuple[Release, Iterator[Sentence]]:
+    """A release and its sentences, read up to the point where cues are weighed."""
     known = record or shipped_record()
     house = known.parliament(parliament)
     signed = tuple(known.faction(name) for name in factions)
     cleaned = clean(text)
-    sentences = statements(cleaned.text)
-    attributions, cast = attribute(cleaned.text, sentences, signed, known)
-    period = known.period(house, released)
-    release_topics = topic_counts(cleaned.text, known)
-    found: list[Finding] = []
+    said = statements(cleaned.text)
+    attributions, cast = attribute(cleaned.text, said, signed, known)
+    lexicon = (table or cue_table()).lexicon
+    release = Release(cleaned, released, house, known, sides_of(signed, house, released, known, lexicon), cast)
+    return release, _sentences(release, said, attributions, table or cue_table())
+
+
+def is_about_law(text: str, lexicon: Lexicon) -> bool:
+    """Whether a release is about a bill or another act: it names such a thing in its first LEAD_CHARACTERS, or again and again."""
+    mask, bit = lexicon.mask, lexicon.bit("billnoun")
+    named = 0
+    for match in CAPITALISED.finditer(text):
+        if mask(match[0]) & bit:
+            named += 1
+            if match.start() < LEAD_CHARACTERS or named >= OFTEN:
+                return True
+    return False
+
+
+def _sentences(
+    release: Release, said: Sequence[Statement], attributions: Sequence[Attribution], table: CueTable
+) -> Iterator[Sentence]:
+    lexicon, sides, released = table.lexicon, release.sides, release.released
+    bit, classes = lexicon.bit, FactClasses(lexicon)
+    own, others, quoted, item, lead, named, colon = map(bit, ("own", "other", "quoted", "item", "lead", "named", "colonend"))
+    whole = 0
+    if sides.house is not None:
+        whole |= bit("govside" if sides.house == GOVERNMENT else "oppside")
+    if is_about_law(release.cleaned.text, lexicon):
+        whole |= bit("lawrelease")
+    period = release.record.period(release.house, released)
+    ends = period.end if period else None
+    first_quoted = next((statement.paragraph for statement in said if statement.quoted), -1)
     earlier: date | None = None
-    for sentence, attribution in zip(sentences, attributions, strict=True):
-        deadline = find_deadline(sentence.text, released, period.end if period else None, earlier)
+    for statement, attribution in zip(said, attributions, strict=True):
+        words = statement.text
+        tokens = Tokens(words, lexicon)
+        tokens.take_sides(sides.own, sides.others, own, others)
+        deadline: Deadline | None = find_deadline(words, released, ends, earlier)
         if deadline is not None and deadline.day is not None:
             earlier = deadline.day
-        start, end = cleaned.span(sentence.start, sentence.end)
-        finding = _judge(
-            sentence,
-            quote=text[start:end],
-            place=(start, end),
-            deadline=deadline,
-            attribution=attribution,
-            cast=cast,
-            house=house,
-            released=released,
-            record=known,
-            release_topics=release_topics,
+        facts = facts_of(words, deadline, released)
+        mark_facts(tokens, facts, classes)
+        tokens.raise_flags(
+            whole
+            | (quoted if statement.quoted else lead if statement.paragraph <= first_quoted else 0)
+            | (item if statement.item else 0)
+            | (named if attribution.speaker is not None else 0)
+            | (colon if words.endswith(":") else 0)
         )
-        if finding.score >= MINIMUM_SCORE and finding.reasons:
-            found.append(finding)
-    return found
-
-
-def _judge(
-    sentence: Statement,
-    *,
-    quote: str,
-    place: tuple[int, int],
-    deadline: Deadline | None,
-    attribution: Attribution,
-    cast: Cast,
-    house: str | None,
-    released: date,
-    record: Record,
-    release_topics: dict[str, int],
-) -> Finding:
-    words = sentence.text
-    amounts = money(words)
-    amount = main_amount(amounts)
-    numbers = [q for q in quantities(words) if not any(a.start <= q.start < a.end for a in amounts)]
-    percent = next((q for q in numbers if q.unit in {"percent", "factor"}), None)
-    count = next((q for q in numbers if q.unit not in {"percent", "factor"}), None)
-    dated = deadline if deadline is not None and deadline.day is not None else None
-    others = _OTHERS.match(words)
-    judged = judge_kind(
-        words,
-        Facts(
-            money=words[amount.start : amount.end] if amount else "",
-            quantity=words[count.start : count.end] if count else "",
-            percent=words[percent.start : percent.end] if percent else "",
-            deadline=dated.phrase if dated else "",
-            vague_deadline=deadline.phrase if deadline and not dated else "",
-            quoted=sentence.quoted,
-            item=sentence.item,
-            others=others[0] if others else "",
-        ),
-    )
-    is_pledge = judged.kind in PLEDGES
-    faction = cast.faction_of(attribution.speaker)
-    value = (
-        percent
-        if judged.kind == "statistic" and percent is not None and (count is None or percent.start < count.start)
-        else count or percent
-    )
-    return Finding(
-        quote=quote,
-        start=place[0],
-        end=place[1],
-        kind=judged.kind,
-        score=judged.score,
-        speaker=attribution.speaker.name if attribution.speaker else None,
-        speaker_faction=faction,
-        claimant_side=_side(faction, house, released, record),
-        attribution=attribution.rule,
-        amount_min_eur=amount.low if amount else None,
-        amount_max_eur=amount.high if amount else None,
-        per_year=bool(amount) and is_per_year(words),
-        value=value.value if value else None,
-        unit=value.unit if value else None,
-        deadline=deadline.day if deadline and is_pledge else None,
-        deadline_phrase=deadline.phrase if deadline and is_pledge else None,
-        topic=topic_of(words, release_topics, record),
-        ranking=read_ranking(words, house) if judged.kind == "ranking" else None,
-        reasons=judged.reasons,
-        rules_version=RULES_VERSION,
-    )
-
-
-def _side(faction: str | None, house: str | None, released: date, record: Record) -> str | None:
-    if not faction or house is None:
-        return None
-    sides = {record.side(house, name, released) for name in faction.split("/")}
-    return sides.pop() if len(sides) == 1 else None
+        yield Sentence(statement, attribution, tokens, facts)

@@ -1,45 +1,38 @@
-"""What kind of claim a sentence is and how sure the rules are: weights of the cues it holds, added up and explained."""
+"""What kind of claim a sentence is and how sure the rules are: weights of the cues it holds, added up and explained.
+
+`cues.csv` has one line a cue: name, pattern (`claims/patterns.py`), an example, and its weight for each kind in log-odds against
+"no claim". The sums of the five kinds and of "no claim" (0) are made shares by a softmax: the score is what the claims have together.
+"""
 
 import csv
 import math
-import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from claims.finding import Reason
+from claims.lexicon import Lexicon, shipped_lexicon
+from claims.patterns import Pattern, read_patterns
+from claims.tokens import Tokens
 
 KINDS = ("funding_pledge", "pledge", "ranking", "statistic", "past_action")
-ALL = "all"
 CUES = Path(__file__).resolve().parent / "cues.csv"
-# Log-odds of a kind before any cue is met: most sentences are no claim.
-START = {"funding_pledge": -3.0, "pledge": -2.6, "ranking": -1.9, "statistic": -2.2, "past_action": -1.7}
+START = "start"
 LONGEST_MATCH = 120
+_LIMIT = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One line of the cue table."""
+    """One line of the cue table: patterns of which one must hold; `weights` in the order of KINDS, `speaks`: the kinds with a weight that is not zero."""
 
-    id: str
-    kind: str
-    weight: float
-    pattern: re.Pattern[str]
+    name: str
+    patterns: tuple[Pattern, ...]
     example: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What other readers found in the sentence, as far as it bears on its kind; texts are empty where nothing was found."""
-
-    money: str = ""
-    quantity: str = ""
-    percent: str = ""
-    deadline: str = ""
-    vague_deadline: str = ""
-    quoted: bool = False
-    item: bool = False
-    others: str = ""
+    weights: tuple[float, ...]
+    speaks: tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,70 +44,120 @@ class Judged:
     reasons: tuple[Reason, ...]
 
 
+# Number of the cue, its quick test (all of, none of, one of each), whether that decides, and the pattern.
+_Entry = tuple[int, int, int, tuple[int, ...], bool, Pattern]
+
+
+class CueTable:
+    """The cues of a table, with the lexicon they were read with.
+
+    Most cues need some word that a sentence does not have. So each pattern stands in an index under the classes of its rarest
+    step, and only patterns whose classes occur are tried.
+    """
+
+    def __init__(self, rows: list[dict[str, str]], lexicon: Lexicon, *, every_cue: bool = False) -> None:
+        """`rows` as in `cues.csv`; `every_cue`: look also for cues without any weight. Raises PatternError."""
+        self.lexicon = lexicon
+        self.start = [0.0] * len(KINDS)
+        cues: list[Cue] = []
+        for row in rows:
+            weights = tuple(float(row[kind] or 0) for kind in KINDS)
+            if row["cue"] == START:
+                self.start = list(weights)
+                continue
+            speaks = tuple((n, weight) for n, weight in enumerate(weights) if weight)
+            cues.append(Cue(row["cue"], read_patterns(row["pattern"], lexicon), row["example"], weights, speaks))
+        self.cues = tuple(cues)
+        # By bit; a cue without any weight is not looked for.
+        self._index: dict[int, list[_Entry]] = {}
+        self._indexed = 0  # the union of its bits
+        self._always: list[tuple[int, Pattern]] = []
+        self._fill_index(every_cue=every_cue)
+
+    def _fill_index(self, *, every_cue: bool) -> None:
+        # How common a class is, is told by the table's own example sentences.
+        seen: Counter[int] = Counter()
+        for cue in self.cues:
+            seen.update(_bits(Tokens(cue.example, self.lexicon).mask))
+        for number, cue in enumerate(self.cues):
+            if not (cue.speaks or every_cue):
+                continue
+            for pattern in cue.patterns:
+                if not pattern.needs:
+                    self._always.append((number, pattern))
+                    continue
+                key = min(pattern.needs, key=lambda need: sum(seen[bit] for bit in _bits(need)))
+                entry = (number, pattern.all_of, pattern.forbids, pattern.one_of, pattern.is_certain, pattern)
+                self._indexed |= key
+                for bit in _bits(key):
+                    self._index.setdefault(bit, []).append(entry)
+
+    def hits(self, tokens: Tokens) -> list[tuple[Cue, Pattern]]:
+        """The cues that a sentence holds, in the order of the table, each with the pattern that holds."""
+        index = self._index
+        found: dict[int, Pattern] = {}
+        for number, pattern in self._always:
+            if number not in found and pattern.find(tokens) is not None:
+                found[number] = pattern
+        mask = tokens.mask
+        left = mask & self._indexed
+        # `Pattern.may_hold` and `_bits` written out: this loop runs fifty times a sentence.
+        while left:
+            bit = left & -left
+            left ^= bit
+            for number, all_of, forbids, one_of, is_certain, pattern in index[bit]:
+                if mask & all_of != all_of or mask & forbids or number in found:
+                    continue
+                for need in one_of:
+                    if not mask & need:
+                        break
+                else:
+                    if is_certain or pattern.place(tokens) is not None:
+                        found[number] = pattern
+        return [(self.cues[number], found[number]) for number in sorted(found)]
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        lowest = mask & -mask
+        yield lowest
+        mask ^= lowest
+
+
 @cache
-def cue_table() -> tuple[Cue, ...]:
+def cue_table() -> CueTable:
     """The cues of `cues.csv`."""
     with CUES.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Cue(row["id"], row["kind"], float(row["weight"]), re.compile(row["pattern"], re.IGNORECASE), row["example"])
-            for row in csv.DictReader(file)
-        )
+        return CueTable(list(csv.DictReader(file)), shipped_lexicon())
 
 
-def judge_kind(sentence: str, facts: Facts) -> Judged:
-    """The kind with the highest sum of weights; a tie goes to the one named first in the guideline's order."""
-    reasons = {kind: list(_from_facts(kind, facts)) for kind in KINDS}
-    for cue in cue_table():
-        match = cue.pattern.search(sentence)
-        if match is None:
-            continue
-        reason = Reason(cue.id, match[0].strip()[:LONGEST_MATCH], cue.weight)
-        for kind in KINDS if cue.kind == ALL else (cue.kind,):
-            reasons[kind].append(reason)
-    sums = {kind: START[kind] + sum(reason.weight for reason in reasons[kind]) for kind in KINDS}
-    _bound(sums, facts, sentence)
-    kind = max(KINDS, key=lambda name: sums[name])
-    return Judged(kind, 1 / (1 + math.exp(-max(-30.0, min(30.0, sums[kind])))), tuple(reasons[kind]))
+def judge_kind(tokens: Tokens, text: str, least: float = 0.0) -> Judged:
+    """The kind with the highest sum; a tie goes to the one named first in the guideline's order.
+
+    A sentence with a score below `least` gets no reasons: nobody will read them.
+    """
+    table = cue_table()
+    sums = list(table.start)
+    hits = table.hits(tokens)
+    for cue, _ in hits:
+        for n, weight in cue.speaks:
+            sums[n] += weight
+    best = sums.index(max(sums))
+    score = share_of_claims(sums)
+    if score < least:
+        return Judged(KINDS[best], score, ())
+    counted = [hit for hit in hits if hit[0].weights[best]]
+    counted.sort(key=lambda hit: -abs(hit[0].weights[best]))
+    reasons = tuple(Reason(cue.name, _words(tokens, pattern, text), cue.weights[best]) for cue, pattern in counted)
+    return Judged(KINDS[best], score, reasons)
 
 
-def _from_facts(kind: str, facts: Facts) -> list[Reason]:
-    """What amounts, numbers and deadlines say for a kind."""
-    weights: list[tuple[str, str, float]] = []
-    if kind == "funding_pledge":
-        weights = [("amount", facts.money, 1.5), ("deadline", facts.deadline, 0.8), ("vague deadline", facts.vague_deadline, 0.2)]
-        weights.append(("list item with amount", facts.money if facts.item else "", 1.4))
-    elif kind == "pledge":
-        weights = [
-            ("deadline", facts.deadline, 1.0),
-            ("number", facts.quantity, 0.7),
-            ("vague deadline", facts.vague_deadline, 0.3),
-        ]
-    elif kind == "ranking":
-        weights = [("number", facts.quantity or facts.percent, 0.3)]
-    elif kind == "statistic":
-        weights = [("number", facts.quantity, 1.6), ("percent", facts.percent, 1.7), ("amount", facts.money, 0.9)]
-    return [Reason(name, text, weight) for name, text, weight in weights if text]
+def share_of_claims(sums: list[float]) -> float:
+    """The share of all claims against "no claim", from the sums of the kinds."""
+    total = sum(math.exp(max(-_LIMIT, min(_LIMIT, value))) for value in sums)
+    return total / (1 + total)
 
 
-def _bound(sums: dict[str, float], facts: Facts, sentence: str) -> None:
-    """What a kind cannot do without."""
-    if not facts.money and not re.search(
-        r"\b(?:Mittel|Geld|Etat|Förderung|Zuschuss|Zuschüsse|Budget|Millionenbetrag|Programm)\b", sentence
-    ):
-        sums["funding_pledge"] -= 3.0
-    elif not facts.money:
-        sums["funding_pledge"] -= 1.2
-    if not (facts.money or facts.quantity or facts.percent):
-        sums["statistic"] -= 3.0
-    if re.search(r"\b(?:wird|werden|werde)\b", sentence) and not re.search(r"\b(?:worden|wurde[n]?)\b", sentence):
-        # The future is no statistic.
-        sums["statistic"] -= 1.2
-    if not (facts.deadline or facts.vague_deadline or facts.quantity or facts.percent or facts.money):
-        sums["pledge"] -= 0.8
-    if sums["ranking"] > 0:
-        # A place in an order outranks the number or the act beside it (guideline: ranking before statistic and past action).
-        for lesser in ("statistic", "past_action"):
-            sums[lesser] = min(sums[lesser], sums["ranking"])
-    if facts.others:
-        sums["funding_pledge"] -= 1.5
-        sums["pledge"] -= 1.5
+def _words(tokens: Tokens, pattern: Pattern, text: str) -> str:
+    place = pattern.place(tokens)
+    return "" if place is None or place[0] < 0 else tokens.text_between(*place, text)[:LONGEST_MATCH]

@@ -1,198 +1,240 @@
-"""Amounts and numbers as releases write them: 25 Mio. Euro, 1,2 Milliarden, 40 bis 50 Millionen, jeder fünfte, verdoppelt."""
+"""Numbers and what they count: 12,5 Prozent, jede fünfte Schule, drei Viertel, verdoppelt, 15.600 Kita-Plätze.
+
+Years, dates, clock times, ages, paragraphs, documents and places in a list are no quantities. Amounts of money are read by `claims.money`,
+whose names are at home here as well. The readings are those of the desk's guideline (section Fields).
+"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_WORDS = {
-    "ein": 1.0, "eine": 1.0, "einer": 1.0, "einem": 1.0, "einen": 1.0, "zwei": 2.0, "drei": 3.0, "vier": 4.0, "fünf": 5.0, "sechs": 6.0,
-    "sieben": 7.0, "acht": 8.0, "neun": 9.0, "zehn": 10.0, "elf": 11.0, "zwölf": 12.0, "zwanzig": 20.0, "dreißig": 30.0, "fünfzig": 50.0,
-    "hundert": 100.0, "tausend": 1000.0, "anderthalb": 1.5, "eineinhalb": 1.5, "zweieinhalb": 2.5, "eine halbe": 0.5, "einer halben": 0.5,
-    "ein halbe": 0.5, "eine dreiviertel": 0.75, "eine viertel": 0.25,
-}  # fmt: skip
-_NUMBER = (
-    r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?|eine[r]? halben?|eine dreiviertel|eine viertel|anderthalb|eineinhalb|zweieinhalb|"
-    r"ein(?:e[rmn]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|fünfzig|hundert|tausend"
-)
-_SCALE = r"Tsd\.?|[Tt]ausend|Mio\.?|Millionen|Million|Mrd\.?|Milliarden|Milliarde|Billionen|Billion"
-_EURO = r"(?:Euro|€|EUR)"
-_MONEY = re.compile(
-    rf"\b(?:(?P<low>{_NUMBER})[\s-]*(?P<lowscale>{_SCALE})?\s*(?:{_EURO})?\s*(?:bis|und|–|-)\s*)?"
-    rf"(?P<high>{_NUMBER})[\s-]*(?P<scale>{_SCALE})?[\s-]*{_EURO}(?![\w])|\bEUR\s*(?P<eur>\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?)",
-    re.IGNORECASE,
-)
-_VAGUE_MONEY = re.compile(r"\b(ein|zwei|drei)stellige[rnms]*\s+(Millionen|Milliarden)(?:betrag|summe|höhe)", re.IGNORECASE)
-_BEFORE = re.compile(
-    r"(?P<least>mindestens|wenigstens|mehr als|über|gut|von mehr als)\s+$|(?P<most>bis zu|höchstens|maximal|weniger als|unter)\s+$"
-    r"|(?P<to>\bauf(?: rund| knapp| etwa| gut| mindestens| bis zu)?)\s+$|(?P<by>\bum(?: rund| knapp| etwa)?)\s+$|(?P<each>jeweils|je|jährlich)\s+$",
-    re.IGNORECASE,
-)
-_PER_YEAR = re.compile(
-    r"\b(?:jährlich\w*|pro Jahr|je Jahr|im Jahr(?! (?:19|20)\d\d)|jedes Jahr|Jahr für Jahr|jeweils|alljährlich)\b", re.IGNORECASE
-)
-_PERCENT = re.compile(rf"(?P<n>{_NUMBER})\s*(?:-\s*)?(?:Prozentpunkte?n?|Prozent|%)", re.IGNORECASE)
-_EVERY = re.compile(
-    r"\bjede[rsnm]?\s+(zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte|zwanzigste)[rsnm]?\b", re.IGNORECASE
-)
-_EVERY_N = {"zweite": 50, "dritte": 33.3, "vierte": 25, "fünfte": 20, "sechste": 16.7, "siebte": 14.3, "achte": 12.5, "neunte": 11.1,
-            "zehnte": 10, "zwanzigste": 5}  # fmt: skip
-_SHARE = re.compile(r"\b(?:(ein|zwei|drei|vier)\s+)(Drittel|Viertel|Fünftel|Zehntel)\b|\bdie Hälfte\b", re.IGNORECASE)
-_PARTS = {"drittel": 3, "viertel": 4, "fünftel": 5, "zehntel": 10}
-_FACTOR = re.compile(
-    r"\b(?:ver|um das )?(doppelt|dreifacht|vierfacht|fünffacht|zehnfacht|halbiert)\w*|\b(Verdopp\w+|Halbierung)", re.IGNORECASE
-)
-_FACTORS = {"doppelt": 2.0, "dreifacht": 3.0, "vierfacht": 4.0, "fünffacht": 5.0, "zehnfacht": 10.0, "halbiert": 0.5}
-_COUNT = re.compile(
-    rf"(?<![\w§.,/])(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?:,\d+)?|\d{{5,}})\s*(?P<scale>{_SCALE})?\s+"
-    r"(?:(?:neue|zusätzliche|weitere|mehr|moderne|junge|offene|fehlende|ausländische|sogenannte|\w{3,20}e[nr]?)\s+){0,2}(?P<unit>[A-ZÄÖÜ][\wäöüß-]+)",
-)
-_NOT_COUNTED = frozenset(
-    [
-        "Uhr",
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-        "Prozent",
-        "Euro",
-        "Mio",
-        "Millionen",
-        "Million",
-        "Milliarden",
-        "Milliarde",
-        "Jahre",
-        "Jahren",
-        "Jahr",
-        "Monate",
-        "Monaten",
-        "Uhr",
-        "Tage",
-        "Tagen",
-        "Wochen",
-        "Absatz",
-        "Satz",
-        "Drs",
-    ]
-)
+from claims import signs
+from claims.counted import MOVES, read_numbers
+from claims.money import Money, is_per_year, main_amount, money
+from claims.numerals import DIGITS, WORDS, Lead, lead, number, plain
 
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """An amount in EUR; one end is None for "at least" and "at most". `change` is to, by or nothing."""
-
-    low: float | None
-    high: float | None
-    start: int
-    end: int
-    change: str = ""
+__all__ = ["Money", "Quantity", "is_per_year", "main_amount", "main_quantity", "money", "quantities"]
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit (percent, factor or the counted thing) and its place."""
+    """A number with its unit ("percent", "percentage points", "factor", "EUR", the counted noun or nothing) and its place.
+
+    `role`: "to" a later level; "by" a change (a decline is negative); "from" an earlier level; "base" a whole of which a part is named;
+    "scope" where or among how many something happens; "gloss" the same said again ("das sind ..."); or nothing.
+    """
 
     value: float
     unit: str
     start: int
     end: int
+    role: str = ""
 
 
-def number(text: str) -> float | None:
-    """The value of a number as written ("500.000", "1,2", "anderthalb"); None if it is none."""
-    plain = " ".join(text.casefold().split())
-    if plain in _WORDS:
-        return _WORDS[plain]
-    digits = plain.replace(".", "").replace(" ", "").replace(",", ".")
-    try:
-        return float(digits)
-    except ValueError:
-        return None
+# Which number a sentence is about, best first: the later level, a plain level, the change, then what only frames them.
+_ORDER = {"to": 0, "": 1, "by": 2, "scope": 3, "base": 3, "gloss": 4, "from": 5}
 
 
-def scale(word: str | None) -> float:
-    """The factor of "Mio.", "Milliarden", "Tsd."; 1 for nothing."""
-    start = (word or "").casefold()[:3]
-    return {
-        "tsd": 1e3,
-        "tau": 1e3,
-        "mio": 1e6,
-        "mil": 1e9 if "milliarde" in (word or "").casefold() else 1e6,
-        "mrd": 1e9,
-        "bil": 1e12,
-    }.get(start, 1.0)
+def main_quantity(found: list[Quantity]) -> Quantity | None:
+    """The number a sentence is about: of from-to the later level, a level before a change, else the first."""
+    return min(found, key=lambda quantity: _ORDER[quantity.role], default=None)
 
 
-def money(sentence: str) -> list[Money]:
-    """All euro amounts of a sentence, in order."""
-    found: list[Money] = []
-    for match in _VAGUE_MONEY.finditer(sentence):
-        digits = {"ein": 1, "zwei": 2, "drei": 3}[match[1].casefold()]
-        unit = scale(match[2])
-        found.append(Money(10 ** (digits - 1) * unit, (10**digits - 1) * unit, match.start(), match.end()))
-    for match in _MONEY.finditer(sentence):
-        amount = _amount(sentence, match)
-        if amount is not None:
-            found.append(amount)
-    return sorted(found, key=lambda amount: amount.start)
-
-
-def _amount(sentence: str, match: re.Match[str]) -> Money | None:
-    if match["eur"]:
-        value = number(match["eur"])
-        return None if value is None else Money(value, value, match.start(), match.end())
-    high = number(match["high"])
-    if high is None:
-        return None
-    factor = scale(match["scale"])
-    high *= factor
-    low = number(match["low"]) if match["low"] else None
-    if low is not None:
-        low *= scale(match["lowscale"]) if match["lowscale"] else factor
-    if low is not None and low < high:
-        return Money(low, high, match.start(), match.end())
-    before = _BEFORE.search(sentence[max(0, match.start() - 30) : match.start()])
-    change = "to" if before and before["to"] else "by" if before and before["by"] else ""
-    if before and before["least"] and before["least"].casefold() != "gut":
-        return Money(high, None, match.start(), match.end(), change)
-    if before and before["most"]:
-        return Money(None, high, match.start(), match.end(), change)
-    return Money(high, high, match.start(), match.end(), change)
-
-
-def main_amount(amounts: list[Money]) -> Money | None:
-    """The amount a sentence is about: the new level of a rise, else the first."""
-    return next((amount for amount in amounts if amount.change == "to"), amounts[0] if amounts else None)
-
-
-def is_per_year(sentence: str) -> bool:
-    """Whether an amount comes every year."""
-    return _PER_YEAR.search(sentence) is not None
+_HAS_DIGIT = re.compile(r"[0-9]")
 
 
 def quantities(sentence: str) -> list[Quantity]:
-    """Percentages, shares in words, factors and counts; years, dates and paragraphs are none."""
-    found = [
-        Quantity(value, "percent", match.start(), match.end())
-        for match in _PERCENT.finditer(sentence)
-        if (value := number(match["n"])) is not None
-    ]
-    found += [Quantity(_EVERY_N[m[1].casefold()], "percent", m.start(), m.end()) for m in _EVERY.finditer(sentence)]
-    for match in _SHARE.finditer(sentence):
-        share = 50.0 if match[2] is None else 100.0 * _WORDS[match[1].casefold()] / _PARTS[match[2].casefold()]
-        found.append(Quantity(round(share, 1), "percent", match.start(), match.end()))
-    for match in _FACTOR.finditer(sentence):
-        word = (match[1] or ("doppelt" if match[2].casefold().startswith("verdopp") else "halbiert")).casefold()
-        if match[1] is None or match[0].casefold().startswith("ver") or word == "halbiert":
-            found.append(Quantity(_FACTORS[word], "factor", match.start(), match.end()))
-    for match in _COUNT.finditer(sentence):
-        value = number(match["n"])
-        if value is not None and match["unit"] not in _NOT_COUNTED:
-            found.append(Quantity(value * scale(match["scale"]), match["unit"], match.start(), match.end()))
-    return sorted(found, key=lambda quantity: quantity.start)
+    """Percentages, shares, factors, counts and amounts (unit "EUR") of a sentence, in order."""
+    has = signs.signs(sentence)
+    if not has & (signs.DIGIT | signs.NUMBER | signs.SHARE):
+        return []
+    text = plain(sentence)
+    has_digit, has_word = has & signs.DIGIT, has & signs.NUMBER
+    amounts = money(text)
+    found = [Quantity(_amount_value(amount), "EUR", amount.start, amount.end, amount.change) for amount in amounts]
+    if has & signs.SHARE:
+        found += _worded(text)
+    if (has_digit or has_word) and ("fach" in text or "mal " in text or "Mal " in text or "Fach" in text):
+        found += _multiplied(text)
+    if has_digit or has_word:
+        taken = [(quantity.start, quantity.end) for quantity in found]
+        found += _counted(text, taken, words=bool(has_word), has_money=bool(amounts))
+    found.sort(key=lambda quantity: quantity.start)
+    return _contrasted(text, found) if len(found) > 1 else found
+
+
+def _amount_value(amount: Money) -> float:
+    value = amount.high if amount.high is not None else amount.low
+    return value or 0.0
+
+
+# --- Shares and factors in words: jede fünfte, die Hälfte, verdoppelt, dreimal so viele ---------------------------------------------------
+
+_TH = {"zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "sechste": 6, "siebte": 7, "siebente": 7, "achte": 8, "neunte": 9, "zehnte": 10,
+       "zwölfte": 12, "zwanzigste": 20, "hundertste": 100}  # fmt: skip
+_SHARE = re.compile(
+    rf"[Jj](?<!\w[Jj])ede[rsnm]? (?:(?P<th>(?i:{'|'.join(_TH)}))[rsnm]?|(?P<nth>[0-9]{{1,3}})\.)(?!\w)(?! (?:Tag|Woche|Monat|Jahr|Mal|Abend|Sonn|Sams))"
+    r"|(?P<half>Hälfte)\b"
+)
+_FACTOR = re.compile(
+    rf"[Vv](?<!\w[Vv])er(?:(?P<double>dopp)\w+|(?P<fold>{WORDS})fach\w*)|[Hh](?<!\w[Hh])alb(?P<half>ier\w+| so\b)"
+    r"|[Dd](?<!\w[Dd])oppel(?:t(?P<so> so)\b|ten?(?P<twice>)(?= (?:so|der|des|an|wie|Zahl|Menge|Anzahl)\b|[.,;]|$))"
+)
+_TIMES = re.compile(r"(?:(?P<fold>[fF]achen?)|[mM]al (?:so|mehr|höher|größer|öfter|häufiger|teurer))\b")
+_TIMES_BEFORE = re.compile(rf"(?:^|(?<=[ (]))(?P<n>{DIGITS}|{WORDS})[ -]?$")
+
+
+def _worded(text: str) -> Iterator[Quantity]:
+    for match in _SHARE.finditer(text):
+        before = lead(text, match.start())
+        if match["half"]:
+            if before.last not in {"erste", "ersten", "zweite", "zweiten", "bessere", "besseren"}:
+                yield _with_role(text, Quantity(50.0, "percent", match.start(), match.end()), before)
+            continue
+        nth = int(match["nth"]) if match["nth"] else _TH[match["th"].lower()]
+        if nth > 1:
+            if before.change == "to":
+                before = before._replace(change="", head="in")  # "auf jedem achten Acker" is a place
+            yield _with_role(text, Quantity(round(100 / nth, 1), "percent", match.start(), match.end()), before)
+    for match in _FACTOR.finditer(text):
+        before = lead(text, match.start())
+        if match["twice"] is None or before.last in {"das", "dem", "die", "zum"}:
+            value = 0.5 if match["half"] else number(match["fold"]) if match["fold"] else 2.0
+            if value is not None:
+                yield _with_role(text, Quantity(value, "factor", match.start(), match.end()), before)
+
+
+def _multiplied(text: str) -> Iterator[Quantity]:
+    for match in _TIMES.finditer(text):
+        times = _TIMES_BEFORE.search(text, max(0, match.start() - 30), match.start())
+        value = number(times["n"]) if times else None
+        if times is not None and value is not None:
+            before = lead(text, times.start())
+            # "das Dreifache" is a factor, "dreifache Mutter" is none.
+            if not match["fold"] or before.last in {"das", "dem", "die", "zum"}:
+                yield _with_role(text, Quantity(value, "factor", times.start(), match.end()), before)
+
+
+_NOT_ONE = re.compile(r"\bkeine?[rs]? einzige[rs]?\b")  # "Von den 18 Stellen ist keine einzige besetzt."
+_COUNTED_BEFORE = re.compile(r"\b(?:Zahl|Anzahl|Bestand) (?:der|an|von|unserer)(?: [a-zäöüß]+e[nr])? ([A-ZÄÖÜ][\w-]+)")
+
+
+def _counted(text: str, taken: list[tuple[int, int]], *, words: bool, has_money: bool) -> Iterator[Quantity]:
+    """Numbers with their units; one without a noun takes that of "die Zahl der ..." or of the whole it is a part of."""
+    last: Quantity | None = None
+    for read in read_numbers(text, taken, words=words):
+        unit = read.unit
+        if unit is None:
+            is_part = last is not None and last.role == "base" and last.unit not in _SHARES
+            if has_money or not (read.alone or is_part):
+                continue
+            named = _COUNTED_BEFORE.search(text, 0, read.start)
+            unit = named[1] if named else last.unit if last is not None and is_part else ""
+        last = _with_role(text, Quantity(read.value, unit, read.start, read.end), read.before)
+        yield last
+    if last is not None and last.role == "base" and (none := _NOT_ONE.search(text, last.end)):
+        yield Quantity(0.0, last.unit, none.start(), none.end())
+
+
+# --- What a number says in its sentence -------------------------------------------------------------------------------------------------
+
+_SHARES = frozenset({"percent", "percentage points", "factor"})
+_DECLINES = re.compile(
+    r"\b(?:sank(?:en)?|sink(?:t|en)|gesunken|fiel(?:en)?|fällt|fallen|gefallen|(?:ge)?schrumpf\w*|(?:zurück(?:ge)?gegangen|zurückgeh\w*|zurückging\w*)"
+    r"|(?:ging|geh)\w* .{0,200}\bzurück|abgenommen|(?:nahm|nahmen|nimmt|nehmen) .{0,200}\bab|eingebrochen|brach\w* .{0,200}\bein|rückläufig)\b"
+)
+_RISES = re.compile(r"\b(?:steig|stieg|gestiegen|wuchs|wachs|gewachsen|zugenommen|zulegt|kletter)\w*")
+_UP = ("plus", "zuwachs", "anstieg", "zunahme", "steigerung", "wachstum", "erhöhung")
+_DOWN = ("minus", "rückgang", "einbruch", "abnahme", "schwund", "rückgänge")
+_MORE_AFTER = re.compile(
+    r"(?: [a-z]+)? ?(?P<more>mehr|höher|teurer|größer|häufiger|(?P<less>weniger|niedriger|billiger|seltener|kleiner))\b"
+)
+_THAT_IS = frozenset(["sind", "ist", "wären", "entspricht", "entsprechen", "macht"])
+_OR = frozenset(["also", "mithin", "oder", "bzw", "beziehungsweise"])
+_PER = re.compile(r" (?:kommen|kommt|kamen|entfallen|entfällt|entfielen)\b")
+_CLAUSE_ENDS = re.compile(r"[;:–]|,(?!\d)")
+
+
+def _with_role(text: str, quantity: Quantity, before: Lead) -> Quantity:
+    """The quantity with its role; a decline is negative."""
+    if before.change == "from":
+        return _as(quantity, "from")
+    noun = before.governor if before.head in {"von", "um"} else before.head
+    up, down = noun.startswith(_UP), noun.startswith(_DOWN)
+    more = _MORE_AFTER.match(text, quantity.end)
+    if before.change == "by" or up or down or more:
+        if more and not (up or down):
+            down = more["less"] is not None
+        elif not up:
+            down = down or _declines(text, quantity.start, quantity.end)
+        return _as(quantity, "by", -1 if down and quantity.unit != "factor" else 1)
+    again = (
+        before.head in _OR
+        or (before.head in _THAT_IS and before.governor in {"das", "dies"})
+        or (before.head == "das" and before.governor in _THAT_IS)
+    )
+    if again and _HAS_DIGIT.search(text, 0, quantity.start):
+        return _as(quantity, "gloss")
+    return _as(quantity, _frame(text, quantity, before))
+
+
+def _as(quantity: Quantity, role: str, sign: int = 1) -> Quantity:
+    return Quantity(sign * quantity.value, quantity.unit, quantity.start, quantity.end, role)
+
+
+def _frame(text: str, quantity: Quantity, before: Lead) -> str:
+    counts = quantity.unit not in _SHARES
+    if before.change == "to":
+        if not counts or MOVES.search(text):
+            return "to"
+        return "base" if _PER.match(text, quantity.end) else "scope"
+    if not counts:
+        return "scope" if before.head == "in" and quantity.unit == "percent" and text[quantity.start] in "jJ" else ""
+    if before.last in {"je", "pro"} and quantity.value in {100, 1e3, 1e4, 1e5, 1e6}:
+        return "base"
+    if before.definite or (before.head in {"von", "unter"} and len(text[: quantity.start].split()) <= 3):  # noqa: PLR2004
+        return "base"
+    return "scope" if before.head in {"in", "an", "aus"} else ""
+
+
+def _declines(text: str, start: int, end: int) -> bool:
+    """Whether the clause around a change speaks of a decline; if it has no such verb, the sentence."""
+    first = max((match.end() for match in _CLAUSE_ENDS.finditer(text, 0, start)), default=0)
+    stop = _CLAUSE_ENDS.search(text, end)
+    clause = text[first : stop.start() if stop else len(text)]
+    if _DECLINES.search(clause):
+        return True
+    return not _RISES.search(clause) and not _RISES.search(text) and _DECLINES.search(text) is not None
+
+
+_NOW = re.compile(r"\b(?:heute|jetzt|nun|nunmehr|inzwischen|mittlerweile|aktuell|derzeit|zuletzt)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BECOMES = re.compile(r" (?:wurden|wurde|werden|wird|sind|geworden) ")
+
+
+def _same(unit: str, other: str) -> bool:
+    """Whether two numbers count the same, be it in another case ("drei Rudeln", "52 Rudel"), or one of them leaves it out."""
+    return unit == other or not unit or not other or (unit not in _SHARES and unit[:4] == other[:4])
+
+
+def _contrasted(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Levels of two times made "from" and "to": "von 41 Prozent auf 37 Prozent", "2018 gab es 210, 2024 noch 165", "40, heute 65"."""
+    result = list(found)
+    for place in range(1, len(result)):
+        earlier, later = result[place - 1], result[place]
+        if earlier.role not in {"", "base", "scope"}:
+            continue
+        if not earlier.unit and later.unit not in _SHARES:
+            earlier = result[place - 1] = Quantity(earlier.value, later.unit, earlier.start, earlier.end, earlier.role)
+        gap = text[earlier.end : later.start]
+        if later.role == "to" or _BECOMES.search(gap):
+            head = lead(text, earlier.start).head
+            if head == "aus" or (head == "von" and later.role == "to"):
+                result[place - 1] = _as(earlier, "from")
+                continue
+        if later.role == "" and earlier.role != "scope" and later.unit != "EUR" and _same(earlier.unit, later.unit):
+            before = _YEAR.findall(text, result[place - 2].end if place > 1 else 0, earlier.start)
+            between = _YEAR.findall(gap)
+            if ("," in gap and _NOW.search(gap)) or (before and between and before[-1] < between[-1]):
+                result[place] = Quantity(later.value, later.unit or earlier.unit, later.start, later.end, "to")
+    return result

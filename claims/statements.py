@@ -1,102 +1,41 @@
-"""Statements: sentences of the body with their places, told apart from headings, labels and press contacts."""
+"""Statements: sentences of the body with their places, told apart from headings, datelines, labels, captions and press contacts."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from claims.lines import BACKGROUND, BODY, ITEM, Paragraph, item_mark, label_of, paragraphs
+from claims.names import FIRST, MAY_SAY, NAME, PARTY, SAYS, TITLE, Word, words_of
+from claims.people import Signers, is_likely_name, people
+from claims.sentences import Piece, Reader
+from claims.wordlists import word_list
+
+__all__ = ["LONGEST", "Paragraph", "Statement", "paragraphs", "statements"]
 
 LONGEST = 1200  # characters; a longer "sentence" is no statement of anybody
+_LONGEST_LABEL = 200  # characters before the colon behind a speaker's name
 
-_ABBREVIATIONS = frozenset(
-    [
-        "z.b",
-        "u.a",
-        "d.h",
-        "o.ä",
-        "i.d.r",
-        "bzw",
-        "ca",
-        "etc",
-        "evtl",
-        "ggf",
-        "inkl",
-        "insb",
-        "mio",
-        "mrd",
-        "nr",
-        "rd",
-        "sog",
-        "st",
-        "str",
-        "tel",
-        "tsd",
-        "usw",
-        "v.a",
-        "vgl",
-        "zzgl",
-        "abs",
-        "art",
-        "dr",
-        "prof",
-        "dipl",
-        "med",
-        "jur",
-        "hr",
-        "fr",
-        "jan",
-        "feb",
-        "aug",
-        "sept",
-        "okt",
-        "nov",
-        "dez",
-        "bd",
-        "s",
-        "a",
-        "b",
-        "d",
-        "h",
-        "u",
-        "z",
-        "i",
-        "o",
-        "drs",
-        "lt",
-        "bspw",
-        "max",
-        "min",
-        "mind",
-        "s.o",
-        "s.u",
-        "u.u",
-        "v",
-        "ing",
-        "rer",
-        "nat",
-        "phil",
-        "hon",
-    ]
+_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_DATE = rf"(?:den\s)?(?:\d{{1,2}}\.\s?(?:{_MONTHS}|\d{{1,2}}\.)\s?(?:\d{{4}}|\d{{2}}))"
+_PLACE = r"(?:[A-ZÄÖÜ][\w-]{1,30}(?:[ /][A-ZÄÖÜ(][\w.)/-]{1,30}){0,2})"
+_DATELINE = re.compile(
+    rf"(?:\([\d/-]{{3,15}}\)\s)?(?P<place>{_PLACE})(?P<date>,?\s{_DATE})?(?:\s?\((?:ots|dpa)\))?(?:\.|:|\s[–—|-])\s{{1,3}}(?=\S)"
 )
-_CAPITAL_AFTER_NUMBER = re.compile(
-    r"\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Legislatur|Wahlperiode|Jahrhundert|"
-    r"Platz|Rang|Mal|Quartal|Halbjahr|Lebensjahr|Klasse|Plenar|Bundes|Stelle|Sitzung|Schuljahr|[a-zäöüß])"
-)
-# A sentence ends at its stop, and what leads to a quotation ends at its colon.
-_END = re.compile(r"[.!?…]+|:(?=\s?[„»\"])")
-_CLOSING = "“”«»\"'‘’)]"
-_OPENING = "„“«»\"'‚‘(["
-_LABEL_END = re.compile(
-    r"(?:Themen|Autoren|Schlagwörter|Weitere Pressemitteilungen|Presseakkreditierung|Kontakt zum Presseteam|Pressekontakt|Kontakt|"
-    r"Ansprechpartner(?:in)?|Empfehlen Sie uns!?|Teilen|Downloads?|Anlagen?|Impressum|Pressestelle)\s*:?",
-    re.IGNORECASE,
-)
-_CONTACT = re.compile(
-    r"(?:Telefon|Telefax|\bTel\.|\bFax\b|E-Mail|\S@\S|Pressestelle|Pressesprecher(?:in)?\b.{0,40}\d{4})", re.IGNORECASE
-)
-_ITEM = re.compile(r"[-•–*·]\s+")
+# "(2019-113) Zum heute ...", "(Wiesbaden) Die Fraktion ..."
+_BRACKETED = re.compile(rf"\((?:[\d/-]{{3,15}}|(?P<place>{_PLACE}))\)\s{{1,3}}")
+_PLACES = frozenset(word_list("places"))
+_NAMED = re.compile(r"([A-ZÄÖÜ][^\W\d_]{1,30})[ ]([A-ZÄÖÜ][^\W\d_]{1,30})(?![^\W\d_])")
+_UNSIGNED = Signers((), {})
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One sentence: its place in the cleaned text, its paragraph, whether it stands in a quotation, and whether it is a list item."""
+class Statement(NamedTuple):
+    """One sentence.
+
+    `start` and `end` are places in the cleaned text, `paragraph` the number of its line, `quoted` whether it begins in a quotation,
+    `item` whether it is a list item, `lead` whether it stands unquoted before anybody has begun to speak, `position` its number.
+    `quote` numbers the quotations (0: none); `left` and `back` are places in `text` between which it tells who speaks (-1: it does not).
+    """
 
     start: int
     end: int
@@ -104,119 +43,132 @@ class Statement:
     paragraph: int
     quoted: bool
     item: bool = False
+    lead: bool = False
+    position: int = 0
+    quote: int = 0
+    left: int = -1
+    back: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One line of the text with its place and number."""
-
-    number: int
-    start: int
-    text: str
-
-
-def paragraphs(text: str) -> list[Paragraph]:
-    """The lines of a text up to the trailing labels, without blank ones."""
-    found: list[Paragraph] = []
-    place = 0
-    for line in text.split("\n"):
-        stripped = line.strip()
-        if _LABEL_END.fullmatch(stripped) and found:
-            break
-        if stripped:
-            found.append(Paragraph(len(found), place + line.index(stripped[0]), stripped))
-        place += len(line) + 1
-    return found
-
-
-def statements(text: str) -> list[Statement]:
-    """The sentences of the body, in order. Headings, date lines, labels and contacts are left out."""
+def statements(text: str, lines: Sequence[Paragraph] | None = None) -> list[Statement]:
+    """The sentences of the body, in order; `lines` are the text's paragraphs if somebody has them already."""
     found: list[Statement] = []
-    open_quote = False
-    for paragraph in paragraphs(text):
-        line = paragraph.text
-        item = _ITEM.match(line)
-        if _CONTACT.search(line) or not (item or _is_body(line)):
+    reader = Reader()
+    surnames = _Surnames(text)
+    for paragraph in paragraphs(text) if lines is None else lines:
+        if paragraph.kind not in {BODY, ITEM}:
+            if paragraph.kind == BACKGROUND:
+                reader.depth = 0
             continue
-        if line[0] in "„»" or (open_quote and line[0] == '"'):
-            open_quote = False
-        offset = item.end() if item else 0
-        for start, end in _sentences(line[offset:]):
-            quoted = open_quote
-            for character in line[offset + start - 2 if start > 1 else offset : offset + start]:
-                quoted = True if character in '„»"' else quoted
-            piece = line[offset + start : offset + end]
-            if 0 < len(piece) <= LONGEST:
-                begin = paragraph.start + offset + start
-                found.append(Statement(begin, begin + len(piece), piece, paragraph.number, quoted, bool(item)))
-            open_quote = _still_open(line[offset + max(0, start - 2) : offset + end + 1], open_quote)
+        line, item = paragraph.text, paragraph.kind == ITEM
+        place = item_mark(line)
+        if not item:
+            place += _dateline(line, place)
+        label, colon = label_of(line)
+        if label:
+            reader.depth = 0
+        reader.open_line(line, place)
+        speaker = colon if label == "background" else _speakers_label(line, place, surnames)
+        for piece in reader.split(line, place, speaker):
+            if piece.end == colon and label == "background":
+                continue  # "Hintergrund:" itself says nothing
+            if 0 < piece.end - piece.start <= LONGEST:
+                found.append(_statement(piece, paragraph, len(found), item=item))
+    return _with_leads(found)
+
+
+def _statement(piece: Piece, paragraph: Paragraph, position: int, *, item: bool) -> Statement:
+    start, end, quote, left, back = piece
+    words = paragraph.text[start:end]
+    if not quote:
+        left = back = -1
+    elif left >= 0:
+        left, back = min(left, end) - start, (min(back, end) if back >= 0 else end) - start
+        if not _is_said(words, left):
+            quote, left, back = 0, -1, -1
+    begin = paragraph.start
+    return Statement(begin + start, begin + end, words, paragraph.number, quote > 0, item, False, position, quote, left, back)  # noqa: FBT003
+
+
+def _is_said(words: str, left: int) -> bool:
+    """Whether what follows a quotation within its sentence tells who said it; else it is a title: „Gute Schule“ hat geholfen."""
+    behind = words[left : left + 40].lstrip()
+    if behind[:1] in {",", "–", "-", ".", "", ";", ":", "!", "?"} or words[left - 2 : left - 1] in {",", "!", "?", "…", "."}:
+        return True
+    return bool(words_of(behind.partition(" ")[0])[0].flags & (SAYS | MAY_SAY)) and words.count(" ", 0, left) > 2  # noqa: PLR2004  a title is short
+
+
+def _with_leads(found: list[Statement]) -> list[Statement]:
+    """The statements before anybody speaks marked as such."""
+    first = next(
+        (s.position for s, after in pairwise(found) if s.quoted or (s.text.endswith(":") and not after.item)),
+        0,
+    )
+    if first:
+        found[:first] = [s._replace(lead=True) for s in found[:first]]
+    if found and found[first].text.endswith(":") and not found[first].quoted:
+        found[first] = found[first]._replace(lead=True)
     return found
 
 
-def _is_body(line: str) -> bool:
-    """Whether a line is running text: it ends like a sentence, not like a heading, and is more than a word or two."""
-    ending = line.rstrip(_CLOSING + " ")
-    return len(line.split()) > 2 and (ending.endswith((".", "!", "?", ":", "…")) or len(line) > 200)  # noqa: PLR2004  measured on releases
+def _dateline(line: str, place: int) -> int:
+    """The length of "MAINZ. ", "Dresden, 24. Juni 2021. ", "Stuttgart – " at the beginning of a paragraph."""
+    found = _DATELINE.match(line, place)
+    if found is None:
+        found = _BRACKETED.match(line, place)
+        return found.end() - place if found and (found["place"] is None or _is_place(found["place"])) else 0
+    return found.end() - place if found["date"] or found["place"].isupper() or _is_place(found["place"]) else 0
 
 
-def _still_open(piece: str, before: bool) -> bool:  # noqa: FBT001  a fact about the text
-    state = before
-    for character in piece:
-        if character in "„»":
-            state = True
-        elif character in "“”«":
-            state = False
-        elif character == '"':
-            state = not state
-    return state
+def _is_place(name: str) -> bool:
+    return name.split("/", maxsplit=1)[0].split(maxsplit=1)[0] in _PLACES
 
 
-def _sentences(line: str) -> list[tuple[int, int]]:
-    """Places of the sentences in a line: from the first word to the final stop, quotation marks around left out."""
-    found: list[tuple[int, int]] = []
-    start = _skip(line, 0)
-    for match in _END.finditer(line):
-        end = match.end()
-        if end <= start or not _is_end(line, match.start(), end):
-            continue
-        found.append((start, end))
-        start = _skip(line, end)
-    if start < len(line):
-        rest = line[start:].rstrip(_CLOSING + " ")
-        if rest:
-            found.append((start, start + len(rest)))
-    return found
+class _Surnames:
+    """Words that stand behind another capitalised word somewhere in a text; read only if a line begins with a lone name."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: frozenset[str] | None = None
+
+    def has(self, word: str) -> bool:
+        if self._known is None:
+            self._known = frozenset(second for first, second in _NAMED.findall(self._text) if words_of(first)[0].flags & FIRST)
+        return word in self._known
 
 
-def _skip(line: str, place: int) -> int:
-    while place < len(line) and (line[place].isspace() or line[place] in _CLOSING or line[place] in _OPENING):
-        place += 1
-    return place
+def _speakers_label(line: str, place: int, surnames: _Surnames) -> int:
+    """The place behind "Anna Beispiel (SPD):" or "Beispiel:" where a speech without quotation marks follows; else 0."""
+    dash = line.find(" – „", place, place + _LONGEST_LABEL)
+    if dash > 0 and _names_speaker(line[place:dash], surnames):
+        return dash + 2
+    colon = line.find(": ", place, place + _LONGEST_LABEL)
+    if colon < 0 or line[colon + 2 : colon + 3] in set('„“»«" '):
+        return 0
+    head = line[place:colon]
+    ends = "." in head.replace("Dr.", "").replace("Prof.", "")
+    return colon + 1 if not ends and _names_speaker(head, surnames) else 0
 
 
-def _is_end(line: str, stop: int, end: int) -> bool:
-    if line[stop] == ":":
-        return True
-    rest = line[end : end + 40]
-    after = rest.lstrip(_CLOSING)
-    if not after.strip():
-        return True
-    if after[0] in ",;–-" or (not after[0].isspace() and after is rest and not _is_glued(line, stop, rest)):
+def _names_speaker(head: str, surnames: _Surnames) -> bool:
+    words = [word for word in words_of(head) if not word.flags & TITLE]
+    if not words:
         return False
-    following = after.lstrip()
-    if line[stop] == ".":
-        word = re.split(r"[\s(„“\"/]", line[max(0, stop - 20) : stop])[-1]
-        if word.casefold() in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
-            return False
-        if word.isdigit() and len(word) <= 2 and _CAPITAL_AFTER_NUMBER.match(after):  # noqa: PLR2004  ordinals have one or two digits
-            return False
-    if following[:1].islower() or following[:1] in ",;":
+    if len(words) == 1:
+        word = words[0]
+        return word.core in {"Frage", "Antwort"} or (bool(word.flags & NAME) and surnames.has(word.core))
+    if not words[0].flags & FIRST:
         return False
-    # An inquit belongs to its quotation: „Das ist so.“, sagte sie / „Stimmt das?“ fragte er.
-    return not (len(rest) > len(after) and following[:1].islower())
+    return _is_person(words)
 
 
-def _is_glued(line: str, stop: int, rest: str) -> bool:
-    """Two sentences joined without a blank: a small letter or digit, a stop, a capital followed by a small letter."""
-    before = line[stop - 1 : stop]
-    return (before.islower() or before.isdigit() or before in _CLOSING) and rest[:1].isupper() and rest[1:2].islower()
+def _is_person(words: list[Word]) -> bool:
+    met = people(words, _UNSIGNED)
+    if not met or met[0].begin:
+        return False
+    rest = words[met[0].end :]
+    introduced = bool(met[0].roles) or met[0].faction is not None or any(word.flags & PARTY for word in words)
+    said = bool(rest) and (
+        bool(rest[-1].flags & (SAYS | MAY_SAY)) or rest[-1].core in {"dazu", "hierzu", "weiter", "abschließend"}
+    )
+    return (introduced or is_likely_name(met[0].name, words, 0)) and (not rest or said)

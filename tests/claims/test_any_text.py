@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims import find_claims
-from claims.clean import clean
 
 DAY = date(2024, 5, 1)
 WORDS = st.sampled_from(
@@ -26,14 +25,6 @@ def test_quotations_are_verbatim_apart_and_the_same_each_time(text):
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(f.reasons and 0 <= f.score <= 1 for f in found)
     assert found == find_claims(text, released=DAY, factions=["SPD"], parliament="Bundestag")
-
-
-@settings(max_examples=200, deadline=None)
-@given(TEXTS)
-def test_every_cleaned_character_knows_its_place(text):
-    cleaned = clean(text)
-    assert len(cleaned.origin) == len(cleaned.text) + 1
-    assert list(cleaned.origin) == sorted(cleaned.origin)
 
 
 HOSTILE = {

@@ -1,0 +1,177 @@
+"""The little language of the cue table, matched against classes of words, in time that grows with the sentence.
+
+<we> .. <give.inf>        a word of one class, any words between, a word of another
+kein <*land>              words side by side stand as they are; <class> is a class of the lexicon
+<we> ..4 <posts>          at most four words between
+<not> ~ <done>            any words between, but no comma or the like
+<money> & <werden>        both, in any order
+<count> & ! <demand>      the first, and nowhere the second
+^ <if>                    at the beginning of the sentence
+stellen|stellt .. bereit  one of several
+<lastonly> || <placeword> <ordnum>   one pattern or the other
+"""
+
+import re
+from dataclasses import dataclass
+
+from claims.lexicon import Lexicon
+from claims.tokens import Tokens
+
+_GAP = re.compile(r"\.\.(\d*)|~(\d*)")
+_ANY = 10_000
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; the text says what and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One element of a sequence: its classes, how many words may stand before it, and whether a comma may."""
+
+    mask: int
+    gap: int = 0
+    within_clause: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sequence that must occur, or must not."""
+
+    steps: tuple[Step, ...]
+    absent: bool = False
+    at_start: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Parts that must all hold. `needs`: for each step that must occur, its classes.
+
+    The quick test before the slow one: `all_of` are classes that must all occur, of each in `one_of` some class must, and none of
+    `forbids` may.
+    """
+
+    parts: tuple[Part, ...]
+    needs: tuple[int, ...]
+    all_of: int
+    one_of: tuple[int, ...]
+    forbids: int
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the quick test decides: no step depends on where another stands."""
+        return all(len(part.steps) == 1 and not part.at_start and not part.absent for part in self.parts)
+
+    def may_hold(self, mask: int) -> bool:
+        """Whether a sentence with these classes can hold it at all."""
+        if mask & self.forbids or mask & self.all_of != self.all_of:
+            return False
+        return all(mask & need for need in self.one_of)
+
+    def find(self, tokens: Tokens) -> tuple[int, int] | None:
+        """First and last word of the first part that occurs; (-1, -1) for a pattern that only excludes; None if it does not hold."""
+        return self.place(tokens) if self.may_hold(tokens.mask) else None
+
+    def place(self, tokens: Tokens) -> tuple[int, int] | None:
+        """As `find`, for a sentence that has passed the quick test."""
+        if len(self.parts) == 1 and not self.parts[0].absent:
+            return _find(self.parts[0], tokens)
+        found: tuple[int, int] | None = None
+        for part in self.parts:
+            place = _find(part, tokens)
+            if part.absent:
+                if place is not None:
+                    return None
+            elif place is None:
+                return None
+            elif found is None:
+                found = place
+        return found or (-1, -1)
+
+
+def read_patterns(text: str, lexicon: Lexicon) -> tuple[Pattern, ...]:
+    """The patterns of a line of the cue table, of which one must hold. Raises PatternError."""
+    return tuple(_pattern(piece.strip(), lexicon) for piece in text.split(" || "))
+
+
+def _pattern(text: str, lexicon: Lexicon) -> Pattern:
+    parts = tuple(_part(piece.strip(), text, lexicon) for piece in text.split(" & ")) if text.strip() else ()
+    needs = tuple(step.mask for part in parts if not part.absent for step in part.steps)
+    forbids = 0
+    for part in parts:
+        if part.absent and len(part.steps) == 1 and not part.at_start:
+            forbids |= part.steps[0].mask
+    kept = tuple(part for part in parts if not (part.absent and len(part.steps) == 1 and not part.at_start))
+    single = [need for need in needs if need & (need - 1) == 0]
+    all_of = 0
+    for need in single:
+        all_of |= need
+    return Pattern(kept, needs, all_of, tuple(need for need in needs if need & (need - 1)), forbids)
+
+
+def _part(piece: str, whole: str, lexicon: Lexicon) -> Part:
+    absent = piece.startswith("!")
+    piece = piece.removeprefix("!").strip()
+    at_start = piece.startswith("^")
+    steps: list[Step] = []
+    gap, within = 0, False
+    for word in piece.removeprefix("^").split():
+        match = _GAP.fullmatch(word)
+        if match:
+            gap, within = int(match[1] or match[2] or _ANY), word.startswith("~")
+            continue
+        mask = 0
+        for name in word.split("|"):
+            if not name or name in {"<>", "="}:
+                raise PatternError(f"{whole!r}: an empty alternative in {word!r}.")
+            mask |= lexicon.bit(name[1:-1] if name.startswith("<") and name.endswith(">") else f"={name.lower()}")
+        steps.append(Step(mask, gap, within))
+        gap, within = 0, False
+    if not steps or gap:
+        raise PatternError(f"{whole!r}: {piece!r} is no sequence of words.")
+    return Part(tuple(steps), absent, at_start)
+
+
+def _find(part: Part, tokens: Tokens) -> tuple[int, int] | None:
+    """The first place where a sequence ends, with where it began; each step looks at each word once.
+
+    What holds for the whole sentence (`Tokens.flags`) has no place: (-1, -1).
+    """
+    masks, steps = tokens.masks, part.steps
+    first = steps[0].mask
+    if part.at_start:
+        start = next((i for i in range(min(2, len(masks))) if tokens.words[i][0].isalnum()), None)
+        begins = [start] if start is not None and masks[start] & first else []
+        if len(steps) == 1:
+            return (begins[0], begins[0]) if begins else None
+    elif len(steps) == 1:
+        for i, mask in enumerate(masks):
+            if mask & first:
+                return i, i
+        return (-1, -1) if tokens.flags & first else None
+    else:
+        begins = [i for i, mask in enumerate(masks) if mask & first]
+    # reached[k] = (place of the last step, place of the first step), by rising place
+    reached = [(i, i) for i in begins]
+    for step in steps[1:]:
+        if not reached:
+            return None
+        reached = _advance(reached, step, tokens)
+    return (reached[0][1], reached[0][0]) if reached else None
+
+
+def _advance(reached: list[tuple[int, int]], step: Step, tokens: Tokens) -> list[tuple[int, int]]:
+    masks, clauses = tokens.masks, tokens.clauses if step.within_clause else None
+    result: list[tuple[int, int]] = []
+    at, last = 0, len(reached)
+    latest: tuple[int, int] | None = None
+    for i in range(reached[0][0] + 1, len(masks)):
+        while at < last and reached[at][0] < i:
+            latest = reached[at]
+            at += 1
+        if not masks[i] & step.mask or latest is None:
+            continue
+        if i - latest[0] - 1 > step.gap or (clauses is not None and clauses[i] != clauses[latest[0]]):
+            continue
+        result.append((i, latest[1]))
+    return result
