@@ -1,6 +1,7 @@
 """`beimwort collect` and `beimwort reread`: one pass by hand, with a progress bar."""
 
 import asyncio
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from cli.output import FAILED, fail, people, print_row, progress_bar
 from jobs.collect import collect as collect_source
 from jobs.desk import Desk, open_desk
 from jobs.lock import WorkerRunningError, worker_lock
+from jobs.reread import UnknownRulesVersion
 from jobs.reread import reread as reread_archive
 from models import DatabaseError, Run, actions
 from models.words import Outcome
@@ -76,21 +78,38 @@ async def _collect_all(desk: Desk, keys: list[str]) -> list[Run]:
     return runs
 
 
-def reread() -> None:
-    """Read the archive anew with today's rules, without the network. What people decided stays as it is; nobody is told."""
+def reread(
+    since: Annotated[
+        str,
+        typer.Option(
+            help="Compare with what the rules of this version had found; default: with the lists as they are.", show_default=False
+        ),
+    ] = "",
+) -> None:
+    """Read the archive anew with today's rules, without the network. What people decided stays as it is; nobody is told.
+
+    Prints one line a claim that is seen differently (found, withdrawn or changed, with the fields before and after), and a
+    summary as the last line.
+
+    Example: beimwort reread --since 1
+    """
     desk = _desk()
     try:
         with progress_bar() as bar:
             task = bar.add_task("Reading", total=None)
-            done = reread_archive(desk, progress=lambda n, total: bar.update(task, completed=n, total=total))
-    except DatabaseError as error:
+            done = reread_archive(desk, since=since or None, progress=lambda n, total: bar.update(task, completed=n, total=total))
+    except (DatabaseError, UnknownRulesVersion) as error:
         fail(str(error))
+    for change in done.changes:
+        fields = {name: [_plain(before), _plain(after)] for name, (before, after) in change.fields.items()}
+        print_row({"claim": change.claim, "what": change.what, "quote": change.quote, "fields": fields})
     print_row(
         {
             "releases": done.releases,
             "new_versions": done.versions,
             "new_claims": done.claims,
             "withdrawn": done.withdrawn,
+            "changed": sum(change.what == "changed" for change in done.changes),
             "failed": done.failed,
         }
     )
@@ -103,3 +122,8 @@ def _desk() -> Desk:
         return open_desk(settings_or_fail())
     except (DatabaseError, SourceError) as error:
         fail(str(error))
+
+
+def _plain(value: object) -> object:
+    """A value of a finding as JSON writes it."""
+    return value.isoformat() if isinstance(value, date) else value

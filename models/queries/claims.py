@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from models.claim import Appearance, Claim, Finding
 from models.faction import Faction, Speaker
+from models.learned import LearnedScore
 from models.queries.expressions import DISPLAY_THRESHOLD, claim_deadline, claim_kind, claim_status, is_shown
 from models.release import Change, Release, ReleaseVersion, release_faction
 from models.review import Decision, Dispute, Evidence, Review
@@ -84,15 +85,16 @@ class ClaimRow:
     release_id: int
     parliament: str
     revision: int
+    learned: float | None
 
 
 def claim_rows(
     session: Session, wanted: ClaimFilter, *, page: int = 1, size: int = PAGE_SIZE, order: str = "newest"
 ) -> list[ClaimRow]:
-    """One page of claims; `order` is newest (by the release's day), score or deadline."""
+    """One page of claims; `order` is newest (by the release's day), score (learned where there is one) or deadline."""
     orders = {
         "newest": (Release.month.desc(), Release.published_on.desc(), Claim.id),
-        "score": (Finding.score.desc(), Claim.id),
+        "score": (func.coalesce(LearnedScore.score, Finding.score).desc(), Claim.id),
         "deadline": (claim_deadline.is_(None), claim_deadline, Claim.id),
     }
     query = (
@@ -116,8 +118,10 @@ def claim_rows(
                 Release.id.label("release_id"),
                 Release.parliament,
                 Claim.revision,
+                LearnedScore.score.label("learned"),
             )
         )
+        .outerjoin(LearnedScore, LearnedScore.finding_id == Finding.id)
         .where(*wanted.conditions())
         .order_by(*orders[order])
         .limit(size)
@@ -139,6 +143,7 @@ def claim_for_page(session: Session, claim_id: int) -> Claim | None:
         .options(
             selectinload(Claim.findings).selectinload(Finding.speaker),
             selectinload(Claim.findings).selectinload(Finding.version),
+            selectinload(Claim.findings).selectinload(Finding.learned).selectinload(LearnedScore.model),
             selectinload(Claim.version).selectinload(ReleaseVersion.snapshot),
             selectinload(Claim.release).selectinload(Release.factions),
             selectinload(Claim.release).selectinload(Release.versions),
@@ -205,3 +210,9 @@ def is_listed(claim: Claim) -> bool:
     if claim.stage is not Stage.CANDIDATE:
         return True
     return claim.finding is not None and claim.finding.score >= DISPLAY_THRESHOLD
+
+
+def rules_versions(session: Session) -> list[str]:
+    """The versions of the rules that have found anything, oldest first."""
+    rows = session.execute(select(Finding.rules_version, func.min(Finding.id)).group_by(Finding.rules_version))
+    return [version for version, _ in sorted(rows, key=lambda row: row[1])]

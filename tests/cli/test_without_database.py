@@ -56,7 +56,7 @@ def test_extract_prints_one_object_with_every_key(founding):
 def test_extract_for_people_shows_reasons(founding):
     result = call("extract", founding, "--date", "2019-11-27")
     assert "funding_pledge" in result.stdout
-    assert "provides money" in result.stdout
+    assert "at disposal “zur Verfügung stellen”" in result.stdout
 
 
 def test_rows_are_answered_by_id_and_a_bad_one_never_stops_the_rest(tmp_path):
@@ -145,6 +145,7 @@ def test_read_rows_end_well_whatever_is_in_them(tmp_path):
         "up",
         "collect",
         "reread",
+        "learn",
         "extract",
         "read",
         "claims",

@@ -1,14 +1,15 @@
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from jobs.answer import answer_requests
 from jobs.demo.texts import Edit
 from jobs.fall_due import fall_due
-from jobs.reread import reread
-from models import Change, Claim, Evidence, FollowUp, Issue, Notice, Release, Snapshot, SourceState, actions, queries
+from jobs.reread import UnknownRulesVersion, reread
+from models import Change, Claim, Evidence, Finding, FollowUp, Issue, Notice, Release, Snapshot, SourceState, actions, queries
 from models.actions import NewEvidence
-from models.words import ChangeKind, EvidenceState, FollowUpRule, Outcome, RequestKind, SourceHealth
+from models.words import ChangeKind, EvidenceState, FollowUpRule, Kind, Outcome, RequestKind, SourceHealth
 
 DAY = timedelta(days=1)
 PLEDGE = "Im kommenden Jahr stellen wir 40 Millionen Euro für die Schulen bereit."
@@ -177,3 +178,29 @@ def test_a_run_that_is_cut_short_is_closed_and_counts_against_nobody(press):
         assert session.scalars(select(Run)).one().outcome is Outcome.ABORTED
         assert session.get_one(SourceState, "um").failures == 0
     assert press.collect().new == 1
+
+
+def test_reading_anew_since_a_version_reports_what_today_s_rules_see_differently(press):
+    press.publish("pledge", date(2024, 3, 1), PLEDGE)
+    press.collect()
+    with press.desk.database.writing() as session:
+        finding = session.scalars(select(Finding).where(Finding.deadline.is_not(None))).first()
+        kind, deadline = finding.kind, finding.deadline
+        finding.rules_version, finding.kind, finding.deadline = "1", Kind.STATISTIC, None
+        quote = finding.claim.quote
+    done = reread(press.desk, since="1")
+    change = next(change for change in done.changes if change.quote == quote)
+    assert change.what == "changed"
+    assert change.fields["kind"] == (Kind.STATISTIC, kind)
+    assert change.fields["deadline"] == (None, deadline)
+    # What was found before stays as a row beside it.
+    with press.desk.database.reading() as session:
+        kinds = [f.kind for f in session.scalars(select(Finding).where(Finding.claim_id == change.claim).order_by(Finding.id))]
+    assert kinds == [Kind.STATISTIC, kind]
+    assert [c for c in reread(press.desk).changes if c.quote == quote] == []
+
+
+def test_reading_anew_since_a_version_that_never_was_names_those_that_were(press):
+    press.collect()
+    with pytest.raises(UnknownRulesVersion, match="version 0; there are: "):
+        reread(press.desk, since="0")
