@@ -134,7 +134,12 @@ def _compose(match: re.Match[str]) -> str:
 
 
 def _without(text: str, cuts: "array[int]") -> str:
-    if not cuts:
-        return text
-    edges = (0, *cuts, len(text))
-    return "".join(text[edges[n] : edges[n + 1]] for n in range(0, len(edges), 2))
+    return "".join(_between(text, cuts)) if cuts else text
+
+
+def _between(text: str, cuts: "array[int]") -> Iterator[str]:
+    place = 0
+    for start, end in _pairs(cuts):
+        yield text[place:start]
+        place = end
+    yield text[place:]

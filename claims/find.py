@@ -66,6 +66,7 @@ def find_claims(
     release, sentences = read_sentences(text, released=released, factions=factions, parliament=parliament, record=record)
     found: list[Finding] = []
     topics: dict[str, int] | None = None
+    claimant_sides: dict[str | None, str | None] = {}
     for sentence in sentences:
         judged = judge_kind(sentence.tokens, sentence.statement.text, MINIMUM_SCORE)
         if judged.score < MINIMUM_SCORE or not judged.reasons:
@@ -78,6 +79,8 @@ def find_claims(
         amount, value = facts.amount, facts.value(judged.kind)
         speaker = sentence.attribution.speaker
         faction = release.cast.faction_of(speaker)
+        if faction not in claimant_sides:
+            claimant_sides[faction] = side_of(faction, release.house, released, release.record)
         found.append(
             Finding(
                 quote=text[start:end],
@@ -87,7 +90,7 @@ def find_claims(
                 score=judged.score,
                 speaker=speaker.name if speaker else None,
                 speaker_faction=faction,
-                claimant_side=side_of(faction, release.house, released, release.record),
+                claimant_side=claimant_sides[faction],
                 attribution=sentence.attribution.rule,
                 amount_min_eur=amount.low if amount else None,
                 amount_max_eur=amount.high if amount else None,

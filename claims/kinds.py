@@ -94,6 +94,27 @@ class CueTable:
 
     def hits(self, tokens: Tokens) -> list[tuple[Cue, Pattern]]:
         """The cues that a sentence holds, in the order of the table, each with the pattern that holds."""
+        found = self._found(tokens)
+        return [(self.cues[number], found[number]) for number in sorted(found)]
+
+    def judge(self, tokens: Tokens, text: str, least: float) -> Judged:
+        """As `judge_kind`."""
+        found = self._found(tokens)
+        cues, sums = self.cues, list(self.start)
+        for number in found:
+            for n, weight in cues[number].speaks:
+                sums[n] += weight
+        best = sums.index(max(sums))
+        score = share_of_claims(sums)
+        if score < least:
+            return Judged(KINDS[best], score, ())
+        counted = sorted((-abs(weight), number) for number in found if (weight := cues[number].weights[best]))
+        reasons = tuple(
+            Reason(cues[number].name, _words(tokens, found[number], text), cues[number].weights[best]) for _, number in counted
+        )
+        return Judged(KINDS[best], score, reasons)
+
+    def _found(self, tokens: Tokens) -> dict[int, Pattern]:
         index = self._index
         found: dict[int, Pattern] = {}
         for number, pattern in self._always:
@@ -114,7 +135,7 @@ class CueTable:
                 else:
                     if is_certain or pattern.place(tokens) is not None:
                         found[number] = pattern
-        return [(self.cues[number], found[number]) for number in sorted(found)]
+        return found
 
 
 def _bits(mask: int) -> Iterator[int]:
@@ -136,25 +157,14 @@ def judge_kind(tokens: Tokens, text: str, least: float = 0.0) -> Judged:
 
     A sentence with a score below `least` gets no reasons: nobody will read them.
     """
-    table = cue_table()
-    sums = list(table.start)
-    hits = table.hits(tokens)
-    for cue, _ in hits:
-        for n, weight in cue.speaks:
-            sums[n] += weight
-    best = sums.index(max(sums))
-    score = share_of_claims(sums)
-    if score < least:
-        return Judged(KINDS[best], score, ())
-    counted = [hit for hit in hits if hit[0].weights[best]]
-    counted.sort(key=lambda hit: -abs(hit[0].weights[best]))
-    reasons = tuple(Reason(cue.name, _words(tokens, pattern, text), cue.weights[best]) for cue, pattern in counted)
-    return Judged(KINDS[best], score, reasons)
+    return cue_table().judge(tokens, text, least)
 
 
 def share_of_claims(sums: list[float]) -> float:
     """The share of all claims against "no claim", from the sums of the kinds."""
-    total = sum(math.exp(max(-_LIMIT, min(_LIMIT, value))) for value in sums)
+    total = 0.0
+    for value in sums:
+        total += math.exp(_LIMIT if value > _LIMIT else value)
     return total / (1 + total)
 
 

@@ -173,11 +173,16 @@ def _verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         elif entry.startswith("="):
             says.add(entry[1:])
         else:
-            link = "e" if entry[-1] in "td" or (entry[-1] in "nm" and entry[-2] not in "aeiouäöülrhmn") else ""
-            plural = "n" if entry.endswith(("er", "el")) else "en"
-            says.update([f"{entry}{link}t", f"{entry}{plural}", f"{entry}{link}te", f"{entry}{link}ten"])
+            says.update(_regular_forms(entry))
     reported = {entry[1:] if entry.startswith("=") else entry[:-1] for entry in word_list("reported")}
     return frozenset(says), frozenset(may), frozenset(reported)
+
+
+def _regular_forms(stem: str) -> list[str]:
+    """Present and past, singular and plural: sag -> sagt, sagen, sagte, sagten; antwort -> antwortet; erinner -> erinnern."""
+    link = "e" if stem.endswith(("t", "d", "gn", "chn", "ffn")) else ""
+    plural = "n" if stem.endswith(("er", "el")) and not stem.endswith("ier") else "en"
+    return [f"{stem}{link}t", f"{stem}{plural}", f"{stem}{link}te", f"{stem}{link}ten"]
 
 
 def words_of(text: str) -> list[Word]:

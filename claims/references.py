@@ -10,6 +10,7 @@ from claims.people import Mention, is_likely_name, people
 
 _OWN_WORDS = frozenset(["ihren", "seinen", "ihrer", "seiner", "ihr", "ihm"])
 _ARTICLES = frozenset(["der", "die", "das", "ein", "eine"])
+_AT_ONCE = 5  # words before somebody who is named at once: a verb, an article, adjectives
 _NEAR = 16  # words between a verb of saying and whom it names
 
 
@@ -86,17 +87,17 @@ def _by_role(words: Sequence[Word], place: int, cast: Cast, floor: Person | None
 
 def _is_subject(words: Sequence[Word], place: int) -> bool:
     """Whether "er" or "sie" is who speaks: beside a verb of saying."""
-    around = words[max(0, place - 2) : place] + words[place + 1 : place + 3]  # type: ignore[operator]
+    around = (*words[max(0, place - 2) : place], *words[place + 1 : place + 3])
     return any(word.flags & (SAYS | MAY_SAY) for word in around)
 
 
 def _collective(words: Sequence[Word]) -> Reference | None:
+    """The faction or its paper as what speaks: "so die Fraktion", "heißt es in dem Beschluss"."""
     for place, word in enumerate(words):
-        if (
-            word.flags & COLLECTIVE
-            or (word.flags & PARTY and not word.flags & ROLE)
-            or (word.core == "heißt" and place + 1 < len(words) and words[place + 1].core == "es")
-        ):
+        faction = word.flags & COLLECTIVE or (word.flags & PARTY and not word.flags & ROLE)
+        if faction and place <= _AT_ONCE:
+            return Reference(Voice.FACTION, "faction", place)
+        if word.core == "heißt" and place + 1 < len(words) and words[place + 1].core == "es":
             return Reference(Voice.FACTION, "faction", place)
     return None
 
@@ -146,7 +147,7 @@ def _by_source(words: Sequence[Word], cast: Cast, floor: Person | None) -> Refer
 def _first_named(words: Sequence[Word], cast: Cast, floor: Person | None) -> Reference | None:
     """Whom a source names: it stands at once behind "laut", perhaps behind its article and adjectives."""
     found = who(words, cast, floor, strangers_first=True)
-    return found if found is not None and found.place <= 4 else None  # noqa: PLR2004  "des verkehrspolitischen Sprechers"
+    return found if found is not None and found.place < _AT_ONCE else None  # "laut des verkehrspolitischen Sprechers"
 
 
 def _by_verb(words: Sequence[Word], cast: Cast, floor: Person | None) -> Reference | None:

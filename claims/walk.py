@@ -41,12 +41,13 @@ def with_role_line(lines: Sequence[Paragraph], number: int) -> str:
 
 
 def _quoted_lines(sentences: Sequence[Statement]) -> set[int]:
-    """Paragraphs that are a quotation from beginning to end."""
-    quoted: set[int] = set()
-    broken: set[int] = set()
+    """Paragraphs that are a quotation from their first to their last sentence."""
+    first: dict[int, Statement] = {}
+    last: dict[int, Statement] = {}
     for sentence in sentences:
-        (quoted if sentence.quoted and sentence.left < 0 else broken).add(sentence.paragraph)
-    return quoted - broken
+        first.setdefault(sentence.paragraph, sentence)
+        last[sentence.paragraph] = sentence
+    return {line for line, sentence in first.items() if sentence.quoted and sentence.left < 0 and last[line].quoted}
 
 
 class Walk:
@@ -192,12 +193,18 @@ class Walk:
         found = explicit(words, flags, self.cast, self._near(sentence)) if said else None
         if found is not None:
             self._take(found, sentence.paragraph)
-        elif flags & REPORTED and self.stranger_line != sentence.paragraph and (speaker := self.floor or self.cast.only()):
+        elif flags & REPORTED and (speaker := self._reported(sentence)):
             return Reference(speaker, "indirect speech")
         else:
             self._notice_people(words, sentence)
         self._announce(words, place, sentence)
         return found
+
+    def _reported(self, sentence: Statement) -> Person | None:
+        """Whose words a sentence in the form of reported speech gives."""
+        if self.stranger_line == sentence.paragraph:
+            return None
+        return self.floor or (None if sentence.lead else self.cast.only())
 
     def _announce(self, words: Sequence[Word], place: int, sentence: Statement) -> None:
         """Give what follows to whoever is announced without a colon: "Dazu erklärt die Sprecherin Anna Beispiel"."""

@@ -117,6 +117,8 @@ def test_a_name_is_given_whole_and_without_titles(written, name):
     "body",
     [
         CLAIM,
+        f"In {CLAIM[3:-1]}, weil niemand da war, der das hätte ändern können. {LEAD}\n\n„Das ist viel.“",
+        f"Anna Beispiel, Sprecherin für Schule;\nMax Muster, Berichterstatter:\n\n{CLAIM} Das ist bekannt.\n\n„Wir zählen jeden Tag.“",
         f"{CLAIM} {LEAD}\n\n„Das ist viel.“",
         f"{LEAD}\n\n„Das ist viel.“\n\nHintergrund:\n{CLAIM}",
         f"{LEAD}\n\n„Das ist viel.\n\nHintergrund: {CLAIM}",
