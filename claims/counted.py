@@ -6,7 +6,7 @@ What they say in their sentence (a level, a change, a place) is for `claims.quan
 import re
 from dataclasses import dataclass
 
-from claims.numerals import DIGITS, DIGITS_REST, ONE, PARTS, SCALES, WORDS, Lead, lead, number, part, scale
+from claims.numerals import DIGITS, DIGITS_REST, ONE, PARTS, SCALES, WORDS, Lead, lead, listed, number, part, scale
 from claims.time_phrases import word_before
 
 # The first digit is found fast; what stands before it is looked at then. "G9", "7/4312", "14.30", "Covid-19" and "§12" hold no quantity.
@@ -43,27 +43,25 @@ _AFTER = re.compile(
 )
 # Digits that go on, names with a number ("5b", "9-Euro-Ticket"), ordinals ("5. Armutsbericht").
 _NO_NUMBER = re.compile(r"[.:/]\d|[A-Za-zäöüß]|-(?!prozentig|[mM]al\b)[A-Za-zÄÖÜ]|\.(?= \w)")
-_NUMBERED = frozenset(
-    ["§", "§§", "artikel", "art", "absatz", "abs", "satz", "nr", "nummer", "nummern", "ziffer", "kapitel", "titel", "einzelplan", "drucksache", "drucksachen", "drs", "seite", "seiten", "top", "raum", "saal", "zimmer", "klasse", "klassen", "klassenstufe", "stufe", "jahrgang", "jahrgangsstufe", "tempo", "platz", "plätze", "plätzen", "rang", "telefon", "tel", "fax", "rufnummer", "agenda", "horizont", "euro", "covid", "besoldungsgruppe", "entgeltgruppe", "linie", "gleis", "version", "phase", "paragraf", "paragraph", "anlage", "wahlkreis", "postfach", "autobahn", "bundesstraße", "landesstraße", "kategorie", "typ", "modell", "formel", "block", "kabinett"]
+_NUMBERED = listed(
+    "§ §§ artikel art absatz abs satz nr nummer nummern ziffer kapitel titel einzelplan drucksache drucksachen drs seite seiten top raum saal zimmer "
+    "klasse klassen klassenstufe stufe jahrgang jahrgangsstufe tempo platz plätze plätzen rang telefon tel fax rufnummer agenda horizont euro covid "
+    "besoldungsgruppe entgeltgruppe linie gleis version phase paragraf paragraph anlage wahlkreis postfach autobahn bundesstraße landesstraße "
+    "kategorie typ modell formel block kabinett"
 )
 _NUMBERED_ENDS = ("punkt", "nummer", "klasse", "stufe", "drucksache")
-_NOT_COUNTED = frozenset(
-    ["Uhr", "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember", "Absatz", "Satz", "Drs", "Euro", "Cent"]
+_NOT_COUNTED = listed(
+    "Uhr Januar Februar März April Mai Juni Juli August September Oktober November Dezember Absatz Satz Drs Euro Cent"
 )
-_TIMES_OF_LIFE = frozenset(
-    ["Jahr", "Jahre", "Jahren", "Jahres", "Monat", "Monate", "Monaten", "Woche", "Wochen", "Tag", "Tage", "Tagen", "Stunde", "Stunden", "Minute", "Minuten"]
-)
+_TIMES_OF_LIFE = listed("Jahr Jahre Jahren Jahres Monat Monate Monaten Woche Wochen Tag Tage Tagen Stunde Stunden Minute Minuten")
 # Before a number of years these make it a span or an age, not a value.
-_SPANS = frozenset(
-    ["seit", "vor", "in", "nach", "binnen", "innerhalb", "für", "bis", "alle", "als", "von", "mit", "unter", "über", "ab", "nächste", "nächsten", "kommenden", "letzte", "letzten", "vergangenen", "vorigen", "ersten", "zurückliegenden", "allen", "beiden", "an", "im", "pro"]
+_SPANS = listed(
+    "seit vor in nach binnen innerhalb für bis alle als von mit unter über ab nächste nächsten kommenden letzte letzten vergangenen vorigen ersten "
+    "zurückliegenden allen beiden an im pro"
 )
 _VAGUE = frozenset({"einige", "mehrere", "viele", "etliche", "wenige", "paar", "mehreren", "einigen", "vielen"})
-_QUALIFIERS = frozenset(
-    ["rund", "etwa", "ca", "knapp", "fast", "gut", "über", "als", "mindestens", "insgesamt", "weitere", "zusätzliche", "rd", "circa", "nur", "lediglich"]
-)
-_ALONE_AFTER = frozenset(
-    ["es", "nur", "ganze", "ganzen", "lediglich", "keine", "sind", "waren", "ist", "war", "blieben", "bleiben", "einmal", "erst", "bereits", "immerhin"]
-)
+_QUALIFIERS = listed("rund etwa ca knapp fast gut über als mindestens insgesamt weitere zusätzliche rd circa nur lediglich")
+_ALONE_AFTER = listed("es nur ganze ganzen lediglich keine sind waren ist war blieben bleiben einmal erst bereits immerhin")
 _CLOSES = re.compile(
     r"[.,;:!?)“”\"»«…]|$| (?:davon|mehr|weniger|gestiegen|gesunken|gefallen|gewachsen|erhöht|angestiegen|zurück\w*|an|ab)\b"
 )
@@ -73,10 +71,18 @@ _LINK = re.compile(
 
 
 # Verbs of a change: with one of them "auf 300" is a new level, without it a place or a share.
-MOVES = re.compile(
+_MOVES = re.compile(
     r"(?i:steig|stieg|sank|sink|gesunk|wachs|wuchs|erhöh|senk|fiel\b|fielen|fäll|gefallen|schrumpf|kletter|verbesser|verschlechter|doppel|fach|reduzier|aufstock"
     r"|stock\w{0,3} .{0,200} auf|heb|hob|kürz|ausbau|bau\w{0,3} .{0,200} aus|verringer|zunehm|zugenom|nahm|nehm|entwickel|halbier|statt|rutsch|gesetzt|ausweit|aufwachs|drück|begrenz|deckel|schraub)"
 )
+
+
+NEAR = 300  # characters around a number that are looked at for its noun and its verb
+
+
+def tells_of_change(text: str, start: int, end: int) -> bool:
+    """Whether a verb of change is near a place."""
+    return _MOVES.search(text, max(0, start - NEAR), end + NEAR) is not None
 
 
 @dataclass(slots=True)
@@ -100,7 +106,7 @@ def read_numbers(text: str, taken: list[tuple[int, int]], *, words: bool) -> lis
     found: list[Read] = []
     covered = 0
     for start, end, value in _numbers(text, words=words):
-        if start < covered or any(first <= start < last for first, last in taken):
+        if start < covered or (taken and any(first <= start < last for first, last in taken)):
             continue
         this = _read(text, start, end, value)
         if this is not None:
@@ -143,7 +149,9 @@ def _read(text: str, start: int, end: int, value: float) -> Read | None:
     if unit in _NOT_COUNTED or _is_label(written, last, value, after):
         return None
     before = lead(text, start)
-    if unit in _TIMES_OF_LIFE and (before.head in _SPANS or last in _SPANS or (before.change == "to" and not MOVES.search(text))):
+    if unit in _TIMES_OF_LIFE and (
+        before.head in _SPANS or last in _SPANS or (before.change == "to" and not tells_of_change(text, start, end))
+    ):
         return None
     factor = 12.0 if after["scale"] == "Dutzend" else scale(after["scale"])
     value *= part(after["part"]) * factor
@@ -180,4 +188,4 @@ def _stands_alone(text: str, start: int, end: int, before: Lead) -> bool:
         return True
     if not text[start].isdigit() or not _CLOSES.match(text, end):
         return False
-    return not text[:start].rstrip().rpartition(" ")[2].lstrip("(„»")[:1].isupper()
+    return not word_before(text, start).lstrip("(„»")[:1].isupper()

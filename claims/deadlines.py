@@ -7,11 +7,13 @@ The rules are those of the desk's guideline (section Fields): a year ends on 31 
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from claims import signs
-from claims.dates import MONTH, SIGNS, YEAR, When, whens
-from claims.numerals import WORDS, plain
-from claims.time_phrases import word_before, words_before
+from claims.date_readers import MONTH, YEAR
+from claims.dates import SIGNS, When, whens
+from claims.numerals import WORDS, listed, plain
+from claims.time_phrases import phrase_around, word_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +62,25 @@ _UNTIL_THEN = re.compile(
 def _is_ahead(text: str, when: When, released: date, legislature_end: date | None) -> bool:
     """Whether a time lies ahead of the release, as far as its words and the tense of the sentence tell."""
     words = when.words
-    if "seit" in words or ("nach" in words and when.kind != "event") or ("vom" in words and "an" not in words):
+    if (
+        "seit" in words
+        or "gegenüber" in words
+        or ("nach" in words and when.kind != "event")
+        or ("vom" in words and "an" not in words)
+    ):
         return False  # "das Urteil vom 15. November"
     if when.kind == "legislature":
         if {"anfang", "beginn", "start", "mitte"} & set(words) or (legislature_end is not None and legislature_end < released):
             return False
     elif when.kind in {"event", "soon"}:
-        return not _tells_of_past(text)
+        return not _has_been(text, when)
     elif when.last < released or ("vor" in words and (when.day or released) < released):
         return False
     if "noch" in words or when.kind == "budget":
         return True
     # "Im September kamen 1.100 Anträge", "in diesem Jahr sind 117 Anlagen ans Netz gegangen": the past says which September, which part of the year.
     is_open = when.first <= released and "bis" not in words if when.named else _AHEAD.search(text, when.start, when.end) is None
-    return not (is_open and (_verb_is_past(text, when) or _tells_of_past(text)))
+    return not (is_open and (_verb_is_past(text, when) or _has_been(text, when)))
 
 
 _AHEAD = re.compile(r"kommend|nächst|neuen")
@@ -81,8 +88,14 @@ _AHEAD = re.compile(r"kommend|nächst|neuen")
 
 # --- Tense ----------------------------------------------------------------------------------------------------------------------------
 
-_STRONG = ["war", "gab", "kam", "lag", "stand", "ging", "stieg", "sank", "fiel", "nahm", "fand", "bekam", "erhielt", "floss", "galt", "lief", "hielt", "sprach", "zog", "wuchs", "begann", "schloss", "starb", "verlor", "blieb", "betrug", "entstand", "beschloss", "schrieb", "ließ", "trat", "traf", "hob", "strich", "rief", "brach", "trug", "riss", "griff", "schob", "warf", "wies", "schied"]
-_WEAK = ["setz", "stopp", "kündig", "kürz", "kauf", "gründ", "leg", "höh", "senk", "stimm", "wähl", "steiger", "dauer", "klär", "sag", "förder", "schaff", "lös", "zahl", "folg", "dreh", "bau", "hol", "fass", "schick", "warn", "drück", "rück", "mach", "stell", "richt", "reich", "kost", "lehn", "führ", "zeig", "zähl", "meld", "fäll", "start", "fehl", "öffn", "abschied", "willig", "antrag", "zeichn"]
+_STRONG = listed(
+    "war gab kam lag stand ging stieg sank fiel nahm fand bekam erhielt floss galt lief hielt sprach zog wuchs begann schloss starb verlor blieb betrug "
+    "entstand beschloss schrieb ließ trat traf hob strich rief brach trug riss griff schob warf wies schied"
+)
+_WEAK = listed(
+    "setz stopp kündig kürz kauf gründ leg höh senk stimm wähl steiger dauer klär sag förder schaff lös zahl folg dreh bau hol fass schick warn drück rück mach "
+    "stell richt reich kost lehn führ zeig zähl meld fäll start fehl öffn abschied willig antrag zeichn"
+)
 _SEPARABLE = ("", "an", "ab", "auf", "aus", "zu", "ein", "vor", "um")
 _INSEPARABLE = ("be", "er", "ver", "ent", "bean", "unter")
 _WEAK_ENDINGS = ("te", "ten", "ete", "eten")
@@ -90,11 +103,10 @@ _WEAK_ENDINGS = ("te", "ten", "ete", "eten")
 _PRETERITES = frozenset(
     [f"{prefix}{verb}{ending}" for prefix in (*_SEPARABLE, *_INSEPARABLE) for verb in _STRONG for ending in ("", "en")]
     + [f"{prefix}{verb}{ending}" for prefix in _SEPARABLE for verb in _WEAK for ending in _WEAK_ENDINGS]
-    + ["wurde", "wurden", "hatte", "hatten", "hätte", "hätten", "brachte", "brachten", "musste", "mussten", "konnte", "konnten", "wollte", "wollten"]
-)
+) | listed("wurde wurden hatte hatten hätte hätten brachte brachten musste mussten konnte konnten wollte wollten")
 _MAYBE_PRETERITES = frozenset(f"{prefix}{verb}{ending}" for prefix in _INSEPARABLE for verb in _WEAK for ending in _WEAK_ENDINGS)
 _LOWER_WORD = re.compile(r"\b[a-zäöüß]+\b|\bHat\b|\bHaben\b")
-_HAVE = frozenset(["hat", "haben", "habe", "hatte", "hatten", "hätte", "hätten", "Haben", "Hat"])
+_HAVE = listed("hat haben habe hatte hatten hätte hätten Haben Hat")
 # The last word of a clause, or the one before "haben": there stands the participle.
 _LAST_WORD = re.compile(r"[a-zäöüß]+(?=[.,;:!?)“”\"»«]|$| (?:und|oder|worden|haben?|hat|hätten?|wurden?)\b)")
 _PARTICIPLE_PREFIXES = ("ge", "be", "ver", "er", "ent", "zer", "über", "unter", "miss")
@@ -106,8 +118,12 @@ def _is_participle(word: str) -> bool:
 
 _BE = frozenset({"ist", "sind", "sei", "seien"})
 _BEEN = tuple(
-    ["gegangen", "gekommen", "gestiegen", "gesunken", "gefallen", "gewachsen", "geflossen", "gefahren", "geworden", "gelungen", "gescheitert", "entstanden", "gewesen", "worden", "gestorben", "verschwunden", "erschienen", "gebrochen", "geschrumpft", "gesprungen", "gerutscht", "geklettert", "geblieben", "getreten", "gelaufen", "passiert"]
+    listed(
+        "gegangen gekommen gestiegen gesunken gefallen gewachsen geflossen gefahren geworden gelungen gescheitert entstanden gewesen worden gestorben "
+        "verschwunden erschienen gebrochen geschrumpft gesprungen gerutscht geklettert geblieben getreten gelaufen passiert"
+    )
 )
+_MODALS = listed("musste mussten konnte konnten wollte wollten durfte durften sollte sollten")
 _FUTURE = frozenset({"wird", "werde", "werden", "wollen", "will", "soll", "sollen"})
 
 
@@ -122,10 +138,27 @@ def _verb_is_past(text: str, when: When) -> bool:
     return when.start == 0 and _VERB_OF_PAST.match(text, when.end) is not None
 
 
+_CLAUSE_ENDS = re.compile(r"[;:–—]|,(?![0-9])")
+_FEW = 4  # words; a clause of so few has no verb of its own
+
+
+def _has_been(text: str, when: When) -> bool:
+    """Whether what is dated has happened, as its clause tells, or the sentence if the clause cannot ("Im Januar hat die Fraktion, ...")."""
+    begin = max((match.end() for match in _CLAUSE_ENDS.finditer(text, 0, when.start)), default=0)
+    stop = _CLAUSE_ENDS.search(text, when.end)
+    clause = text[begin : stop.start() if stop else len(text)]
+    if _tells_of_past(clause):
+        return True
+    words = clause.split()
+    unfinished = len(words) <= _FEW or not (_HAVE | _BE).isdisjoint(words)
+    return unfinished and _tells_of_past(text)
+
+
+@lru_cache(maxsize=8)
 def _tells_of_past(text: str) -> bool:
     """Whether the sentence is in the preterite or perfect: what it dates has happened."""
     words = frozenset(_LOWER_WORD.findall(text))
-    if not _FUTURE.isdisjoint(words):
+    if not _FUTURE.isdisjoint(words) and _MODALS.isdisjoint(words):
         return False
     if not _PRETERITES.isdisjoint(words) or (not _BE.isdisjoint(words) and any(word.endswith(_BEEN) for word in words)):
         return True
@@ -163,10 +196,10 @@ def past_dates(sentence: str, released: date) -> list[tuple[int, int]]:
     if has & signs.PAST:
         for match in _PAST.finditer(text):
             if match.start() == 0 or not text[match.start() - 1].isalnum():
-                start, words = words_before(text, match.start())
+                phrase = phrase_around(text, match.start(), match.end())
                 # "das letzte Kita-Jahr" is the last one of three, not the one before this.
-                if words or word_before(text, match.start()).casefold() not in {"das", "die", "der"}:
-                    found.append((start, match.end()))
+                if phrase.words or word_before(text, match.start()).lower() not in {"das", "die", "der"}:
+                    found.append((phrase.start, phrase.end))
     if has & signs.DIGIT:
         for when in whens(text, released):
             is_past = when.named and when.last < released

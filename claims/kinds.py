@@ -169,5 +169,14 @@ def share_of_claims(sums: list[float]) -> float:
 
 
 def _words(tokens: Tokens, pattern: Pattern, text: str) -> str:
+    """The words a cue was met in; one that ends inside an amount or a date takes all of it."""
     place = pattern.place(tokens)
-    return "" if place is None or place[0] < 0 else tokens.text_between(*place, text)[:LONGEST_MATCH]
+    if place is None or place[0] < 0:
+        return ""
+    first, last = place
+    read, masks = tokens.read, tokens.masks
+    while first > 0 and masks[first - 1] & masks[first] & read:
+        first -= 1
+    while last + 1 < len(masks) and masks[last + 1] & masks[last] & read:
+        last += 1
+    return tokens.text_between(first, last, text)[:LONGEST_MATCH]

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from claims import signs
-from claims.numerals import DIGITS, ONE, PARTS, SCALES, WORDS, Lead, lead, number, part, plain, scale
+from claims.numerals import DIGITS, ONE, PARTS, SCALES, WORDS, Lead, lead, listed, number, part, plain, scale
+from claims.time_phrases import word_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,18 @@ _COUNTS_THINGS = re.compile(r"[ -](?:[a-zäöüß]+e[nrs]? ){0,2}[A-ZÄÖÜ]")
 _RANGE = re.compile(r" (?:bis(?: zu)?|oder) | ?[–-] ?|,? (?:und )?(?:aber |jedoch )?(?:höchstens|maximal) ")
 _FROM_TO = re.compile(r" auf (?:(?:rund|knapp|gut|etwa|mindestens|über|bis zu|mehr als|dann|nunmehr|künftig|jetzt|nun) )?")
 _BECOMES = re.compile(r"\b(?:werden|wird|wurden|wurde)\b")
-_NO_AMOUNT_AFTER = tuple(
-    f"{word} " for word in ("inige", "ehrere", "iele", "tliche", "enige", "paar", "ehreren", "inigen", "ielen")
+_NO_AMOUNT_AFTER = (
+    "inige ",
+    "inigen ",
+    "ehrere ",
+    "ehreren ",
+    "iele ",
+    "ielen ",
+    "tliche ",
+    "tlichen ",
+    "enige ",
+    "enigen ",
+    "paar ",
 )
 _LIMIT_AFTER = re.compile(
     r"(?P<most> nicht (?:überschreit|übersteig|übertr)| (?:maximal|höchstens)\b| (?:gedeckelt|begrenzt|beschränkt|limitiert))"
@@ -114,7 +125,7 @@ def main_amount(amounts: list[Money]) -> Money | None:
 
 
 def _vague(text: str, match: re.Match[str]) -> Money:
-    """ "zweistelliger Millionenbetrag" is 10 to 99 million, "sechsstellige Summe" 100,000 to 999,999."""
+    """The amount of so many figures: "zweistelliger Millionenbetrag" is 10 to 99 million, "sechsstellige Summe" 100,000 to 999,999."""
     first, last = (int(name) if name.isdigit() else _FIGURES[name.casefold()] for name in (match["n"], match["to"] or match["n"]))
     unit = scale(match["scale"])
     low, high = 10.0 ** (first - 1) * unit, (10.0**last - 1) * unit
@@ -177,7 +188,7 @@ def _number(text: str, match: re.Match[str]) -> _Number | None:
             else _Number(value * scale(word), bool(word), is_money=True, start=match.start(), end=match.end())
         )
     value = number(match["n"])
-    if value is None or text[: match.start()].endswith(_NO_AMOUNT_AFTER):
+    if value is None or text.endswith(_NO_AMOUNT_AFTER, 0, match.start()):
         return None
     value *= part(match["part"]) * scale(match["scale"])
     end = match.end()
@@ -249,19 +260,41 @@ def _amount(text: str, this: _Number, following: _Number | None, before: Lead) -
     return Money(None if bound == "most" else this.value, None if bound == "least" else this.value, this.start, this.end, change)
 
 
-# "jährlich 500 Veranstaltungen" says how many events a year; "im Jahr 2025" is a date.
-_PER_YEAR = re.compile(
-    r"(?<!\w)(?:(?:[Aa]ll)?[Jj]ährlich(?:e[nmrs]?)?(?!\w)(?! (?:\w+ )?\d[\d.,]* [A-ZÄÖÜ](?!uro|UR|io|illi|rd|sd))"
-    r"|(?:pro|je|[Pp]er|[Pp]ro|[Jj]e|[Jj]edes|[Jj]edem|[Pp]ro \w+ und) (?:Kalender|Haushalts|Schul|Studien)?[Jj]ahr(?!\w)"
-    r"|[Ii]m Jahr(?!\w)(?! (?:\d{4}|darauf|davor|zuvor|danach|der|des|nach|vor)\b)|[Jj]ahr für Jahr|[Jj]eweils|[Pp]\. ?a\.|per annum)|/ ?Jahr\b"
+# "jährlich 500 Veranstaltungen" says how many events a year; "im Jahr 2025" and "im Jahr darauf" are dates.
+_YEARLY = re.compile(
+    r"[Jj](?:ährlich(?:e[nmrs]?)?(?!\w)(?! (?:\w+ )?[0-9][0-9.,]* [A-ZÄÖÜ](?!uro|UR|io|illi|rd|sd))|eweils(?!\w)"
+    r"|(?P<year>ahr)(?!\w)(?P<dated> (?:[0-9]{4}|darauf|davor|zuvor|danach|der|des|nach|vor)\b)?)"
 )
+_PER = listed("pro je per jedes jedem")
 _EACH = re.compile(r"\b[Jj]e (?:(?:rund|etwa|weitere|bis zu) )?[\dA-Za-zäöü.,]+ ?(?:Mi|Mrd|Tsd|Euro|€|EUR)")
 _TWO_YEARS = re.compile(r"20\d\d (?:und|bis) 20\d\d|20\d\d/\d\d|beiden (?:\w+ )?Jahre|Jahren")
 
 
 def is_per_year(sentence: str) -> bool:
-    """Whether an amount comes every year: jährlich, pro Jahr, jeweils ("je 3 Mio. Euro" only with the years)."""
-    if not signs.signs(sentence) & signs.YEARLY:
-        return "je " in sentence and bool(_EACH.search(sentence) and _TWO_YEARS.search(sentence))
-    text = plain(sentence)
-    return _PER_YEAR.search(text) is not None or bool(_EACH.search(text) and _TWO_YEARS.search(text))
+    """Whether an amount comes every year: jährlich, pro Jahr, im Jahr, jeweils ("je 3 Mio. Euro" only with the years)."""
+    if signs.signs(sentence) & signs.YEARLY:
+        text = plain(sentence)
+        if (
+            any(_comes_yearly(text, match) for match in _YEARLY.finditer(text))
+            or "p. a." in text
+            or "p.a." in text
+            or "per annum" in text
+        ):
+            return True
+    return (
+        ("je " in sentence or "Je " in sentence)
+        and _EACH.search(sentence) is not None
+        and _TWO_YEARS.search(sentence) is not None
+    )
+
+
+def _comes_yearly(text: str, match: re.Match[str]) -> bool:
+    word = text.rfind(" ", 0, match.start()) + 1  # "Haushaltsjahr" as well as "Jahr"
+    if match["year"] is None:
+        return text[word : match.start()].lower() in {"", "all", "("}
+    before = word_before(text, word).lower()
+    if before == "im":
+        return match["dated"] is None
+    return (
+        before in _PER or (before == "und" and "ro " in text[:word]) or (before == "für" and text.endswith("Jahr für ", 0, word))
+    )

@@ -6,6 +6,12 @@ What the numbers count is for `money` and `quantities`. The patterns here are te
 import re
 from typing import NamedTuple
 
+
+def listed(text: str) -> frozenset[str]:
+    """The words of a text, as a set: how word lists are written here."""
+    return frozenset(text.split())
+
+
 _UNITS = {
     "ein": 1,
     "eins": 1,
@@ -33,7 +39,7 @@ _FIRST = "|".join(
 )
 _MORPHEME = re.compile(_INNER)
 
-SPACES = "\u00a0\u2009\u202f"  # no-break, thin and narrow no-break space
+_PLAIN = dict.fromkeys(map(ord, "\u00a0\u2009\u202f"), " ")  # no-break, thin and narrow no-break space
 # What may follow the first digit: thousands set off, an English decimal point before a scale, or neither.
 DIGITS_REST = r"[0-9]{0,2}(?:[. ][0-9]{3}){1,4}(?![0-9])(?:,[0-9]{1,6})?|[0-9]{0,2}\.[0-9]{1,2}(?=[ -]?M[ir])|[0-9]{0,11}(?:,[0-9]{1,6}|[½¼¾])?"
 DIGITS = rf"[0-9](?:{DIGITS_REST})"
@@ -47,11 +53,15 @@ _FACTORS = {"tsd": 1e3, "tau": 1e3, "mio": 1e6, "mrd": 1e9, "md.": 1e9, "bio": 1
 _PART_VALUES = {"h": 0.5, "d": 0.75, "v": 0.25}
 
 # Words between a qualifier and its number; they change nothing.
-_FILLERS = frozenset(
-    ["rund", "knapp", "gut", "etwa", "ca", "circa", "zirka", "ungefähr", "fast", "nahezu", "annähernd", "beinahe", "rd", "schätzungsweise", "insgesamt", "zusammen", "zusätzlich", "zusätzliche", "zusätzlichen", "weitere", "weiteren", "weiterer", "jeweils", "je", "noch", "einmal", "nochmals", "mal", "sogar", "jetzt", "nun", "nunmehr", "künftig", "dann", "inzwischen", "mittlerweile", "jährlich", "monatlich", "allein", "alleine", "lediglich", "nur", "gerade", "immerhin", "den", "die", "der", "dem", "einen", "einem", "einer", "eine", "ein", "stolze", "stolzen", "satte", "satten", "ganze", "ganzen", "volle", "vollen", "genau", "exakt", "durchschnittlich", "schließlich", "eigene", "eigenen", "gute", "guten", "knappe", "knappen", "bundesweit", "landesweit", "jedoch", "allerdings", "aber"]
+_FILLERS = listed(
+    "rund knapp gut etwa ca circa zirka ungefähr fast nahezu annähernd beinahe rd schätzungsweise insgesamt zusammen zusätzlich "
+    "zusätzliche zusätzlichen weitere weiteren weiterer jeweils je noch einmal nochmals mal sogar jetzt nun nunmehr künftig dann inzwischen "
+    "mittlerweile jährlich monatlich allein alleine lediglich nur gerade immerhin den die der dem einen einem einer eine ein stolze stolzen satte "
+    "satten ganze ganzen volle vollen genau exakt durchschnittlich schließlich eigene eigenen gute guten knappe knappen bundesweit landesweit jedoch "
+    "allerdings aber deutlich weit wesentlich etwas erheblich"
 )
-_EARLIER = frozenset(
-    ["bisher", "bislang", "derzeit", "aktuell", "aktuellen", "heute", "zuletzt", "ursprünglich", "einst", "damals", "vormals", "zuvor", "vorher", "zunächst"]
+_EARLIER = listed(
+    "bisher bislang derzeit aktuell aktuellen heute zuletzt ursprünglich einst damals vormals zuvor vorher zunächst"
 )
 _ARTICLES = frozenset({"der", "die", "den", "dem"})
 _BOUNDS = {
@@ -65,15 +75,18 @@ _ABOUT = (
     "stimm", "programm", "paket", "sofortprogramm",
 )  # fmt: skip
 _ABOUT_ENDS = ("bescheid", "bescheide", "vertrag", "antrag", "anträge", "programm", "paket", "auftrag", "kredit")
+_CHANGES = {"auf": "to", "um": "by", "statt": "from", "anstatt": "from", "anstelle": "from"}
+_COMPARED = frozenset({"mehr", "weniger", "niedriger", "höher"})
+_OPENING = '(„»"‚'
+_CLOSING = ",;:!?)"
 _REACH = 90  # characters looked back; longer than any chain of qualifiers
 _WORDS = 9  # words looked back
 
 
 def plain(sentence: str) -> str:
     """The sentence with plain spaces; places stay the same."""
-    for space in SPACES:
-        if space in sentence:
-            sentence = sentence.replace(space, " ")
+    if "\u00a0" in sentence or "\u2009" in sentence or "\u202f" in sentence:
+        return sentence.translate(_PLAIN)
     return sentence
 
 
@@ -86,12 +99,11 @@ def number(text: str) -> float | None:
     """The value of a number as written ("500.000", "1,2", "1.5", "anderthalb", "eine"); None if it is none."""
     written = text.strip().lower()
     if written[:1].isdigit():
-        if written[-1] in _VULGAR:
-            return float(written[:-1]) + _VULGAR[written[-1]]
+        half = _VULGAR.get(written[-1], 0.0)
         if not _ENGLISH.fullmatch(written):
-            written = written.replace(".", "").replace(" ", "").replace(",", ".")
+            written = written.rstrip("½¼¾").replace(".", "").replace(" ", "").replace(",", ".")
         try:
-            return float(written)
+            return float(written) + half
         except ValueError:
             return None
     return _SMALL[written] if written in _SMALL else _value_of_words(written)
@@ -147,50 +159,52 @@ class Lead(NamedTuple):
 def lead(sentence: str, start: int) -> Lead:
     """The words before a number, read from the number backwards: "auf insgesamt mehr als" is a level and a lower bound."""
     words = sentence[max(0, start - _REACH) : start].rsplit(None, _WORDS)
+    last = words[-1].lower() if words else ""
     bound = change = head = ""
     earlier = definite = False
-    last = words[-1].lower() if words else ""
     while words:
         raw = words.pop()
-        word = raw.strip('(„»"‚').lower().rstrip(".")
-        if raw[-1] in ",;:!?)" or (raw[-1] == "." and word not in _FILLERS and word not in _BOUNDS):
+        word = raw.strip(_OPENING).lower().rstrip(".")
+        if raw[-1] in _CLOSING or (raw[-1] == "." and word not in _FILLERS and word not in _BOUNDS):
             break
-        previous = words[-1].strip('(„»"').lower() if words else ""
         head = word
         if word in _FILLERS:
             definite = definite or word in _ARTICLES
-            continue
-        if word in _EARLIER:
+        elif word in _EARLIER:
             earlier = True
-        elif word in _BOUNDS:
-            bound = bound or _BOUNDS[word]
-        elif word == "zu" and previous == "bis":
-            bound = bound or "most"
-            words.pop()
-        elif word == "als" and previous in {"mehr", "weniger", "niedriger", "höher"}:
-            least = previous in {"mehr", "höher"}
-            words.pop()
-            if words and words[-1].lower() in {"nicht", "kaum"}:
-                least = not least
-                words.pop()
-            bound = bound or ("least" if least else "most")
-        elif word == "über":
-            near = [raw.lower() for raw in words[-4:]]
-            if not any(name.startswith(_ABOUT) or name.endswith(_ABOUT_ENDS) for name in near):
-                bound = bound or "least"
-            break
-        elif word == "bis" and not bound and not change:
-            bound = "most"
-        elif word in {"deutlich", "weit", "wesentlich", "etwas", "erheblich"}:
-            continue
+        elif (limit := _limit(word, words)) is not None:
+            bound = bound or limit
         else:
-            # "es geht um 4 Millionen", "es handelt sich um": what it is about, no change
-            change = (
-                ""
-                if word == "um" and previous in {"es", "sich", "geht"}
-                else {"auf": "to", "um": "by", "statt": "from", "anstatt": "from", "anstelle": "from"}.get(word, "")
-            )
-            if word in {"von", "aus"} and earlier:
-                change = "from"
+            change = _change(word, words, earlier=earlier)
             break
     return Lead(bound, change, last, head, words[-1].lower() if words else "", earlier, definite)
+
+
+def _limit(word: str, words: list[str]) -> str | None:
+    """The bound that a word sets, together with those before it, which are taken from the list ("mehr als", "bis zu"); None if it sets none."""
+    if word in _BOUNDS:
+        return _BOUNDS[word]
+    previous = words[-1].strip(_OPENING).lower() if words else ""
+    if word == "bis":
+        return "most"
+    if word == "zu" and previous == "bis":
+        words.pop()
+        return "most"
+    if word == "als" and previous in _COMPARED:
+        words.pop()
+        least = previous in {"mehr", "höher"}
+        if words and words[-1].lower() in {"nicht", "kaum"}:
+            words.pop()
+            least = not least
+        return "least" if least else "most"
+    if word == "über" and not any(near.startswith(_ABOUT) or near.endswith(_ABOUT_ENDS) for near in map(str.lower, words[-4:])):
+        return "least"
+    return None
+
+
+def _change(word: str, words: list[str], *, earlier: bool) -> str:
+    if word == "um" and words and words[-1].lower() in {"es", "sich", "geht"}:
+        return ""  # "es geht um 4 Millionen", "es handelt sich um": what it is about
+    if word in {"von", "aus"}:
+        return "from" if earlier else ""
+    return _CHANGES.get(word, "")

@@ -6,12 +6,12 @@ whose names are at home here as well. The readings are those of the desk's guide
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims import signs
-from claims.counted import MOVES, read_numbers
+from claims.counted import NEAR, read_numbers, tells_of_change
 from claims.money import Money, is_per_year, main_amount, money
-from claims.numerals import DIGITS, WORDS, Lead, lead, number, plain
+from claims.numerals import DIGITS, WORDS, Lead, lead, listed, number, plain
 
 __all__ = ["Money", "Quantity", "is_per_year", "main_amount", "main_quantity", "money", "quantities"]
 
@@ -89,19 +89,19 @@ def _worded(text: str) -> Iterator[Quantity]:
         before = lead(text, match.start())
         if match["half"]:
             if before.last not in {"erste", "ersten", "zweite", "zweiten", "bessere", "besseren"}:
-                yield _with_role(text, Quantity(50.0, "percent", match.start(), match.end()), before)
+                yield _quantity(text, 50.0, "percent", match.start(), match.end(), before)
             continue
         nth = int(match["nth"]) if match["nth"] else _TH[match["th"].lower()]
         if nth > 1:
             if before.change == "to":
                 before = before._replace(change="", head="in")  # "auf jedem achten Acker" is a place
-            yield _with_role(text, Quantity(round(100 / nth, 1), "percent", match.start(), match.end()), before)
+            yield _quantity(text, round(100 / nth, 1), "percent", match.start(), match.end(), before)
     for match in _FACTOR.finditer(text):
         before = lead(text, match.start())
         if match["twice"] is None or before.last in {"das", "dem", "die", "zum"}:
             value = 0.5 if match["half"] else number(match["fold"]) if match["fold"] else 2.0
             if value is not None:
-                yield _with_role(text, Quantity(value, "factor", match.start(), match.end()), before)
+                yield _quantity(text, value, "factor", match.start(), match.end(), before)
 
 
 def _multiplied(text: str) -> Iterator[Quantity]:
@@ -112,7 +112,7 @@ def _multiplied(text: str) -> Iterator[Quantity]:
             before = lead(text, times.start())
             # "das Dreifache" is a factor, "dreifache Mutter" is none.
             if not match["fold"] or before.last in {"das", "dem", "die", "zum"}:
-                yield _with_role(text, Quantity(value, "factor", times.start(), match.end()), before)
+                yield _quantity(text, value, "factor", times.start(), match.end(), before)
 
 
 _NOT_ONE = re.compile(r"\bkeine?[rs]? einzige[rs]?\b")  # "Von den 18 Stellen ist keine einzige besetzt."
@@ -128,9 +128,9 @@ def _counted(text: str, taken: list[tuple[int, int]], *, words: bool, has_money:
             is_part = last is not None and last.role == "base" and last.unit not in _SHARES
             if has_money or not (read.alone or is_part):
                 continue
-            named = _COUNTED_BEFORE.search(text, 0, read.start)
+            named = _COUNTED_BEFORE.search(text, max(0, read.start - NEAR), read.start)
             unit = named[1] if named else last.unit if last is not None and is_part else ""
-        last = _with_role(text, Quantity(read.value, unit, read.start, read.end), read.before)
+        last = _quantity(text, read.value, unit, read.start, read.end, read.before)
         yield last
     if last is not None and last.role == "base" and (none := _NOT_ONE.search(text, last.end)):
         yield Quantity(0.0, last.unit, none.start(), none.end())
@@ -147,67 +147,69 @@ _RISES = re.compile(r"\b(?:steig|stieg|gestiegen|wuchs|wachs|gewachsen|zugenomme
 _UP = ("plus", "zuwachs", "anstieg", "zunahme", "steigerung", "wachstum", "erhöhung")
 _DOWN = ("minus", "rückgang", "einbruch", "abnahme", "schwund", "rückgänge")
 _MORE_AFTER = re.compile(
-    r"(?: [a-z]+)? ?(?P<more>mehr|höher|teurer|größer|häufiger|(?P<less>weniger|niedriger|billiger|seltener|kleiner))\b"
+    r"(?: [a-z]+)? ?(?:mehr|höher|teurer|größer|häufiger|(?P<less>weniger|niedriger|billiger|seltener|kleiner))\b"
 )
-_THAT_IS = frozenset(["sind", "ist", "wären", "entspricht", "entsprechen", "macht"])
-_OR = frozenset(["also", "mithin", "oder", "bzw", "beziehungsweise"])
+_THAT_IS = listed("sind ist wären entspricht entsprechen macht")
+_OR = listed("also mithin oder bzw beziehungsweise")
 _PER = re.compile(r" (?:kommen|kommt|kamen|entfallen|entfällt|entfielen)\b")
 _CLAUSE_ENDS = re.compile(r"[;:–]|,(?!\d)")
 
 
-def _with_role(text: str, quantity: Quantity, before: Lead) -> Quantity:
+def _quantity(text: str, value: float, unit: str, start: int, end: int, before: Lead) -> Quantity:  # noqa: PLR0917  the fields, and what stands before
     """The quantity with its role; a decline is negative."""
-    if before.change == "from":
-        return _as(quantity, "from")
+    role = "from" if before.change == "from" else _change(text, start, end, before)
+    if role == "down":
+        return Quantity(value if unit == "factor" else -value, unit, start, end, "by")
+    if not role:
+        again = (
+            before.head in _OR
+            or (before.head in _THAT_IS and before.governor in {"das", "dies"})
+            or (before.head == "das" and before.governor in _THAT_IS)
+        )
+        role = "gloss" if again and _HAS_DIGIT.search(text, 0, start) else _frame(text, value, unit, start, end, before)
+    return Quantity(value, unit, start, end, role)
+
+
+def _change(text: str, start: int, end: int, before: Lead) -> str:
+    """What a change is: "by" or, for a decline, "down"; nothing for a level."""
     noun = before.governor if before.head in {"von", "um"} else before.head
-    up, down = noun.startswith(_UP), noun.startswith(_DOWN)
-    more = _MORE_AFTER.match(text, quantity.end)
-    if before.change == "by" or up or down or more:
-        if more and not (up or down):
-            down = more["less"] is not None
-        elif not up:
-            down = down or _declines(text, quantity.start, quantity.end)
-        return _as(quantity, "by", -1 if down and quantity.unit != "factor" else 1)
-    again = (
-        before.head in _OR
-        or (before.head in _THAT_IS and before.governor in {"das", "dies"})
-        or (before.head == "das" and before.governor in _THAT_IS)
-    )
-    if again and _HAS_DIGIT.search(text, 0, quantity.start):
-        return _as(quantity, "gloss")
-    return _as(quantity, _frame(text, quantity, before))
+    if noun.startswith(_DOWN):
+        return "down"
+    if noun.startswith(_UP):
+        return "by"
+    more = _MORE_AFTER.match(text, end)
+    if more:
+        return "down" if more["less"] else "by"
+    if before.change == "by":
+        return "down" if _declines(text, start, end) else "by"
+    return ""
 
 
-def _as(quantity: Quantity, role: str, sign: int = 1) -> Quantity:
-    return Quantity(sign * quantity.value, quantity.unit, quantity.start, quantity.end, role)
-
-
-def _frame(text: str, quantity: Quantity, before: Lead) -> str:
-    counts = quantity.unit not in _SHARES
+def _frame(text: str, value: float, unit: str, start: int, end: int, before: Lead) -> str:  # noqa: PLR0917  as above
+    counts = unit not in _SHARES
     if before.change == "to":
-        if not counts or MOVES.search(text):
+        if not counts or tells_of_change(text, start, end):
             return "to"
-        return "base" if _PER.match(text, quantity.end) else "scope"
+        return "base" if _PER.match(text, end) else "scope"
     if not counts:
-        return "scope" if before.head == "in" and quantity.unit == "percent" and text[quantity.start] in "jJ" else ""
-    if before.last in {"je", "pro"} and quantity.value in {100, 1e3, 1e4, 1e5, 1e6}:
-        return "base"
-    if before.definite or (before.head in {"von", "unter"} and len(text[: quantity.start].split()) <= 3):  # noqa: PLR2004
-        return "base"
-    return "scope" if before.head in {"in", "an", "aus"} else ""
+        return "scope" if before.head == "in" and unit == "percent" and text[start] in "jJ" else ""
+    per = before.last in {"je", "pro"} and value in {100, 1e3, 1e4, 1e5, 1e6}
+    whole = before.definite or (before.head in {"von", "unter"} and len(text[:start].split(None, 3)) <= 3)  # noqa: PLR2004
+    return "base" if per or whole else "scope" if before.head in {"in", "an", "aus"} else ""
 
 
 def _declines(text: str, start: int, end: int) -> bool:
     """Whether the clause around a change speaks of a decline; if it has no such verb, the sentence."""
-    first = max((match.end() for match in _CLAUSE_ENDS.finditer(text, 0, start)), default=0)
-    stop = _CLAUSE_ENDS.search(text, end)
-    clause = text[first : stop.start() if stop else len(text)]
-    if _DECLINES.search(clause):
+    begin, finish = max(0, start - NEAR), min(len(text), end + NEAR)
+    first = max((match.end() for match in _CLAUSE_ENDS.finditer(text, begin, start)), default=begin)
+    stop = _CLAUSE_ENDS.search(text, end, finish)
+    if _DECLINES.search(text, first, stop.start() if stop else finish):
         return True
-    return not _RISES.search(clause) and not _RISES.search(text) and _DECLINES.search(text) is not None
+    return _RISES.search(text, begin, finish) is None and _DECLINES.search(text, begin, finish) is not None
 
 
 _NOW = re.compile(r"\b(?:heute|jetzt|nun|nunmehr|inzwischen|mittlerweile|aktuell|derzeit|zuletzt)\b")
+_THEN = re.compile(r",.* (?:damals|früher|zuvor|vorher|einst|noch) ")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BECOMES = re.compile(r" (?:wurden|wurde|werden|wird|sind|geworden) ")
 
@@ -224,17 +226,17 @@ def _contrasted(text: str, found: list[Quantity]) -> list[Quantity]:
         earlier, later = result[place - 1], result[place]
         if earlier.role not in {"", "base", "scope"}:
             continue
-        if not earlier.unit and later.unit not in _SHARES:
-            earlier = result[place - 1] = Quantity(earlier.value, later.unit, earlier.start, earlier.end, earlier.role)
         gap = text[earlier.end : later.start]
+        if not earlier.unit and _THEN.search(gap):
+            earlier = result[place - 1] = replace(earlier, unit=later.unit)  # "Heute sind es 65, damals waren es 40 Schulen."
         if later.role == "to" or _BECOMES.search(gap):
             head = lead(text, earlier.start).head
             if head == "aus" or (head == "von" and later.role == "to"):
-                result[place - 1] = _as(earlier, "from")
+                result[place - 1] = replace(earlier, role="from")
                 continue
         if later.role == "" and earlier.role != "scope" and later.unit != "EUR" and _same(earlier.unit, later.unit):
             before = _YEAR.findall(text, result[place - 2].end if place > 1 else 0, earlier.start)
             between = _YEAR.findall(gap)
             if ("," in gap and _NOW.search(gap)) or (before and between and before[-1] < between[-1]):
-                result[place] = Quantity(later.value, later.unit or earlier.unit, later.start, later.end, "to")
+                result[place] = replace(later, unit=later.unit or earlier.unit, role="to")
     return result

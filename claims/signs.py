@@ -7,6 +7,8 @@ import re
 from functools import lru_cache, reduce
 from operator import or_
 
+from claims.numerals import plain
+
 (DIGIT, NUMBER, MONEY, YEARLY, SHARE, MONTH, PART_OF_YEAR, SCHOOL, BUDGET, SEASON, YEAR, LEGISLATURE, SPAN, NEAR, MORROW, REFERENCE, VAGUE, EVENT, PAST) = (
     1 << place for place in range(19)
 )  # fmt: skip
@@ -75,6 +77,6 @@ _DIGIT = re.compile("[0-9]")
 def signs(sentence: str) -> int:
     """The signs of a sentence, as bits."""
     bits = DIGIT if _DIGIT.search(sentence) else 0
-    for match in _SIGN.finditer(f" {sentence}"):
+    for match in _SIGN.finditer(f" {plain(sentence)}"):
         bits |= _BITS[match[0][1:]]
     return bits

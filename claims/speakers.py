@@ -5,6 +5,7 @@ sentences are walked through in order, with one person at most having the floor.
 into: a quotation is given as a whole to whoever is named in front of it, behind it, or spoke before.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,10 @@ CONFIDENCE = {
     "only speaker": 0.6,
 }
 _TITLE_LINES = 8  # headings in front that may name who speaks
+# What stands before the colon of a heading may be its subject: "Gebäudeenergiegesetz: ...".
+_SUBJECT_MATTER = re.compile(
+    r"(?:gesetze?s?|politik|reform|ordnung|keit|heit|schaft|tion|tät|ungen|haushalt|programm|debatte|steuer|geld|bericht|statistik|preise|kosten)$"
+)
 _BYLINES = frozenset(["von", "statement", "abgeordnete", "abgeordneten"])
 _HEADED = frozenset(["zu", "zur", "zum", "kritisiert", "fordert", "warnt", "begrüßt"])
 
@@ -104,6 +109,10 @@ def _headed_surnames(words: Sequence[Word]) -> set[str]:
     found: set[str] = set()
     for place, word in enumerate(words):
         follows = words[place + 1].core if place + 1 < len(words) else ""
-        if word.core[:1].isupper() and (word.tail.startswith(":") or follows in _HEADED):
+        if (
+            word.core[:1].isupper()
+            and not _SUBJECT_MATTER.search(word.core)
+            and (word.tail.startswith(":") or follows in _HEADED)
+        ):
             found.update(part.casefold() for part in word.core.split("/"))
     return found

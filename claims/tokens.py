@@ -15,11 +15,11 @@ _LINKS = frozenset({"und", "oder", "sowie"})
 class Tokens:
     """Words and marks of a sentence: `words[i]` in lower case, its place `starts[i]:ends[i]`, its classes `masks[i]`.
 
-    `flags` are classes of the whole sentence ("quoted"), `mask` is the union of all classes; `clauses` numbers the stretches between
+    `read` are classes that readers gave to spans of words (an amount, a deadline), `flags` are classes of the whole sentence ("quoted"), `mask` is the union of all classes; `clauses` numbers the stretches between
     commas and the like.
     """
 
-    __slots__ = ("_clauses", "ends", "flags", "mask", "masks", "starts", "words")
+    __slots__ = ("_clauses", "ends", "flags", "mask", "masks", "read", "starts", "words")
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         words: list[str] = []
@@ -37,7 +37,7 @@ class Tokens:
             begins = word in _BEFORE_FIRST or (begins and not word[0].isalnum())
         self.words, self.starts, self.ends, self.masks = words, starts, ends, masks
         self._join_split_verbs(lexicon)
-        self.flags = self.mask = 0
+        self.flags = self.mask = self.read = 0
         for mask in self.masks:
             self.mask |= mask
         self._clauses: list[int] | None = None
@@ -63,6 +63,7 @@ class Tokens:
         for i in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
             self.masks[i] |= bits
         self.mask |= bits
+        self.read |= bits
 
     def raise_flags(self, bits: int) -> None:
         """Give the sentence as a whole further classes."""
