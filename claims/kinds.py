@@ -164,7 +164,7 @@ def share_of_claims(sums: list[float]) -> float:
     """The share of all claims against "no claim", from the sums of the kinds."""
     total = 0.0
     for value in sums:
-        total += math.exp(_LIMIT if value > _LIMIT else value)
+        total += math.exp(min(value, _LIMIT))
     return total / (1 + total)
 
 

@@ -4,17 +4,22 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from yarl import URL
+
 from jobs.desk import Desk
-from jobs.visit import VisitError, visit
-from models import Run, actions, queries
+from jobs.visit import VisitError, status_error, visit
+from models import Run, Snapshot, actions, queries
 from models.words import NoticeEvent, Outcome, SnapshotPurpose
 from notifications.messages import baseline_message
 from notifications.outbox import write_notices
+from scrapers.content import doubt_about
 from scrapers.declaration import ListDeclaration, Source
-from scrapers.fetch import Fetcher, FetchError
+from scrapers.fetch import NOT_MODIFIED, Fetcher, FetchError
 from scrapers.listing import ListPage, read_list
 from scrapers.page import SelectorError
+from scrapers.politeness import host_of
 from scrapers.read import ReadError
+from scrapers.trouble import outcome_of
 
 SUSPECT_SHARE = 0.2  # of the visits failed: the run is looked at by a person and is no baseline
 SUCCESS = 200
@@ -24,7 +29,12 @@ Progress = Callable[[int, int], None]
 
 
 class ListError(Exception):
-    """No list of the source could be read; the message says why for each."""
+    """No list of the source could be read; the message says why for each, the outcome how the run ends."""
+
+    def __init__(self, message: str, outcome: Outcome) -> None:
+        """Remember the outcome beside the sentence."""
+        super().__init__(message)
+        self.outcome = outcome
 
 
 @dataclass
@@ -60,21 +70,46 @@ async def _collect(current: _Pass, progress: Progress | None) -> Run:
     try:
         addresses = await _addresses(current)
     except ListError as error:
-        return _end(current, Outcome.FAILED, str(error))
-    failed = 0
+        return _end(current, error.outcome, str(error))
+    failed: list[str] = []
+    skipped = 0
+    held: set[str] = set()
     for done, address in enumerate(addresses, 1):
-        try:
-            await _visit(current, address)
-        except (FetchError, SelectorError, ReadError, VisitError) as error:
-            failed += 1
-            _note(current, _kind(error), str(error), address)
+        if held and _host(address) in held:
+            skipped += 1
+        else:
+            try:
+                await _visit(current, address)
+            except (FetchError, SelectorError, ReadError, VisitError) as error:
+                failed.append(_kind(error))
+                _note(current, failed[-1], str(error), address)
+                if isinstance(error, FetchError) and error.host:
+                    # It would be the same for every page of the host: one issue is enough, and nothing is asked in vain.
+                    held.add(error.host)
         if progress is not None:
             progress(done, len(addresses))
-    if failed and failed == len(addresses):
-        return _end(current, Outcome.FAILED, f"None of {failed} pages could be read; the first issue says why.")
-    if failed > len(addresses) * SUSPECT_SHARE:
-        return _end(current, Outcome.SUSPECT, f"{failed} of {len(addresses)} pages could not be read.")
-    return _end(current, None, None)
+    return _end(current, *_conclusion(failed, skipped, len(addresses)))
+
+
+def _host(address: str) -> str:
+    """The host of an address as politeness counts hosts; nothing for what is no web address, which its visit will say."""
+    try:
+        return host_of(URL(address))
+    except ValueError:
+        return ""
+
+
+def _conclusion(failed: list[str], skipped: int, visits: int) -> tuple[Outcome | None, str | None]:
+    """The outcome of a run whose list was read, and its trouble, by the kinds of what failed; two None if it went well."""
+    unread = len(failed) + skipped
+    if unread <= visits * SUSPECT_SHARE:
+        return None, None
+    everything = unread == visits
+    what = f"None of {visits} pages could be read" if everything else f"{unread} of {visits} pages could not be read"
+    unasked = f", {skipped} were not even asked for" if skipped else ""
+    outcome = outcome_of(failed)
+    partly = Outcome.BLOCKED if outcome is Outcome.BLOCKED else Outcome.SUSPECT
+    return outcome if everything else partly, f"{what}{unasked}; the first issue says why."
 
 
 async def _visit(current: _Pass, address: str) -> None:
@@ -86,16 +121,17 @@ async def _visit(current: _Pass, address: str) -> None:
 async def _addresses(current: _Pass) -> list[str]:
     """What is to be visited, the oldest first: everything listed that is not known, and known releases whose visit is due."""
     listed: list[str] = []
-    troubles: list[str] = []
+    troubles: list[Exception] = []
     for declared in current.source.lists:
         try:
             listed = await _listed(current, declared)
             break
         except (FetchError, SelectorError, ReadError, VisitError) as error:
-            troubles.append(str(error))
+            troubles.append(error)
             _note(current, _kind(error), str(error), declared.address)
     else:
-        raise ListError(troubles[0] if len(troubles) == 1 else "No list could be read: " + " | ".join(troubles))
+        said = str(troubles[0]) if len(troubles) == 1 else "No list could be read: " + " | ".join(map(str, troubles))
+        raise ListError(said, outcome_of([_kind(error) for error in troubles]))
     now = current.desk.clock()
     with current.desk.database.writing(visible=False) as session:
         session.get_one(Run, current.run_id).listed = len(listed)
@@ -126,12 +162,24 @@ async def _listed(current: _Pass, declared: ListDeclaration) -> list[str]:
 
 
 async def _list_page(current: _Pass, declared: ListDeclaration, address: str) -> ListPage:
-    fetched = await current.fetcher.get(address, SnapshotPurpose.LIST, current.desk.clock())
-    with current.desk.database.writing(visible=False) as session:
-        snapshot = actions.keep_snapshot(session, fetched)
+    desk = current.desk
+    with desk.database.reading() as session:
+        last = queries.last_snapshot(session, address)
+    fetched = await current.fetcher.get(address, SnapshotPurpose.LIST, desk.clock(), known=last)
+    with desk.database.writing(visible=False) as session:
+        if last is not None and fetched.status == NOT_MODIFIED:
+            snapshot = session.get_one(Snapshot, last.id)
+        else:
+            snapshot = actions.keep_snapshot(session, fetched)
+        content = snapshot.content
     if snapshot.status != SUCCESS:
-        raise VisitError("bad_status", f"The list {address} answered with status {snapshot.status}.")
-    return read_list(snapshot, declared)
+        raise status_error(f"The list {address}", snapshot.status)
+    try:
+        # In a thread: a hostile page may keep the parser busy for seconds, and the other sources wait for nobody.
+        return await asyncio.to_thread(read_list, snapshot, declared)
+    except SelectorError as error:
+        doubt = doubt_about(content)
+        raise (VisitError(doubt.kind, doubt.about(address)) if doubt is not None else error) from error
 
 
 def _note(current: _Pass, kind: str, message: str, address: str) -> None:

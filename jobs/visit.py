@@ -2,22 +2,26 @@
 
 import asyncio
 from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
 
 from sqlalchemy.orm import Session
 
 from jobs.desk import Desk
 from jobs.find import find_rows
-from models import Claim, Release, Run, Snapshot, actions
+from models import Claim, Release, Run, Snapshot, actions, queries
 from models.actions import Kept
 from models.queries.expressions import DISPLAY_THRESHOLD
 from models.words import NoticeEvent, SnapshotPurpose
 from notifications.messages import change_message, release_message
 from notifications.outbox import write_notices
+from scrapers.content import doubt_about
 from scrapers.declaration import Source
-from scrapers.fetch import Fetcher
-from scrapers.read import READER_VERSION, read_release
+from scrapers.fetch import NOT_MODIFIED, Fetcher
+from scrapers.pool import read_in_child
+from scrapers.read import READER_VERSION
 
 GONE = frozenset({404, 410})
+DENIED = frozenset({401, 403, 407, 429, 451})
 SUCCESS = 200
 
 
@@ -45,19 +49,31 @@ async def visit(desk: Desk, fetcher: Fetcher, source: Source, address: str, *, k
     Raises `FetchError`, `SelectorError`, `ReadError` or `VisitError`; the snapshot, if one was had, is archived all the same.
     """
     now = desk.clock()
-    fetched = await fetcher.get(address, SnapshotPurpose.RELEASE, now)
+    with desk.database.reading() as session:
+        last = queries.last_snapshot(session, address)
+    fetched = await fetcher.get(address, SnapshotPurpose.RELEASE, now, known=last)
     if fetched.status in GONE:
         return _missed(desk, key, address, run_id)
-    if fetched.status != SUCCESS:
-        raise VisitError("bad_status", f"{address} answered with status {fetched.status}; it is tried again in the next run.")
+    if fetched.status not in {SUCCESS, NOT_MODIFIED}:
+        raise status_error(address, fetched.status)
     with desk.database.writing(visible=False) as session:
-        snapshot = actions.keep_snapshot(session, fetched)
-        session.get_one(Run, run_id).fetched += 1
+        if last is not None and fetched.status == NOT_MODIFIED:
+            # The page is as in the archive, so what stands there is read, as if it had come again.
+            snapshot = session.get_one(Snapshot, last.id)
+        else:
+            snapshot = actions.keep_snapshot(session, fetched)
+            session.get_one(Run, run_id).fetched += 1
         known = actions.release_at(session, key, address)
         if known is not None and _is_unchanged(known, snapshot):
             actions.keep_visit(known, now)
             return Visited()
-    version = await asyncio.to_thread(read_release, snapshot, source, now)
+        content = snapshot.content
+    doubt = doubt_about(content)
+    if (doubt is not None and doubt.kind == "soft_404") or _leads_to_list(fetched.final_address, address, source):
+        return _missed(desk, key, address, run_id)
+    if doubt is not None:
+        raise VisitError(doubt.kind, doubt.about(address))
+    version = await asyncio.to_thread(read_in_child, snapshot, source, now)
     found = find_rows(
         version.text,
         released=version.published_on or desk.today(),
@@ -83,6 +99,27 @@ async def visit(desk: Desk, fetcher: Fetcher, source: Source, address: str, *, k
         if not baseline:
             _tell(session, desk, kept)
     return visited
+
+
+def status_error(address: str, status: int) -> VisitError:
+    """What an answer means that is no success."""
+    if status in DENIED:
+        return VisitError("denied", f"{address} is denied to us (status {status}); it is tried again in the next run.")
+    return VisitError("bad_status", f"{address} answered with status {status}; it is tried again in the next run.")
+
+
+def _leads_to_list(final: str, address: str, source: Source) -> bool:
+    """Whether a release's address leads to the list, the first page or the press page: many sites do so with what is gone."""
+    if final == address:
+        return False
+    lists = {_place(declared.address) for declared in source.lists} | {_place(source.home), _place(urljoin(final, "/"))}
+    return _place(final) in lists
+
+
+def _place(address: str) -> str:
+    """An address without what differs between a site's own spellings of it."""
+    parts = urlsplit(address)
+    return f"{(parts.hostname or '').removeprefix('www.')}:{parts.port}{parts.path.rstrip('/')}?{parts.query}"
 
 
 def _missed(desk: Desk, key: str, address: str, run_id: int) -> Visited:

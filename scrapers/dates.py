@@ -26,9 +26,17 @@ MONTHS = {
     )
     for name in names
 }
+_MONTH = r"(?:jan|jän|feb|mär|maer|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez)[a-zä]{0,6}\.?"
+# A day with its year in a German text, as a part of other expressions; capitals do not count.
+DAY = (
+    rf"(?<!\d)(?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?(?:\d{{4}}|\d{{2}})(?!\d)|\d{{1,2}}\.?\s{{0,2}}{_MONTH}\s{{1,2}}\d{{4}}(?!\d)"
+    r"|\d{4}-\d{2}-\d{2})"
+)
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
+_SLASHES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+_MONTH_FIRST = re.compile(r"(?<!\w)([A-Za-zÄÖÜäöü]{3,9})\.?\s{1,3}(\d{1,2}),?\s{1,3}(\d{4})(?!\d)")
 _WORDS = re.compile(r"(?<!\d)(\d{1,2})(?:\.\s{0,3}|\s{1,3})([A-Za-zÄÖÜäöü]{3,9})\.?\s{1,3}(\d{4})(?!\d)")
 LONGEST = 200
 
@@ -40,7 +48,7 @@ class DateError(Exception):
 def read_day(text: str, zone: str = "Europe/Berlin") -> date:
     """The first day written in a text. A moment with an offset is the day it has in `zone`. Raises `DateError`."""
     short = " ".join(text.split())[:LONGEST]
-    for find in (_moment, _iso, _numbers, _words):
+    for find in (_moment, _iso, _numbers, _words, _slashes, _month_first):
         found = find(short, zone)
         if found is not None:
             return found
@@ -63,11 +71,25 @@ def _iso(text: str, _zone: str) -> date | None:
 
 
 def _numbers(text: str, _zone: str) -> date | None:
-    return _first(_NUMBERS.finditer(text), lambda m: (int(m[3]) + (2000 if len(m[3]) == len("26") else 0), int(m[2]), int(m[1])))
+    return _first(_NUMBERS.finditer(text), lambda m: (_year(m[3]), int(m[2]), int(m[1])))
 
 
 def _words(text: str, _zone: str) -> date | None:
     return _first(_WORDS.finditer(text), lambda m: (int(m[3]), MONTHS.get(m[2].casefold(), 0), int(m[1])))
+
+
+def _slashes(text: str, _zone: str) -> date | None:
+    return _first(_SLASHES.finditer(text), lambda m: (int(m[3]), int(m[2]), int(m[1])))
+
+
+def _month_first(text: str, _zone: str) -> date | None:
+    return _first(_MONTH_FIRST.finditer(text), lambda m: (int(m[3]), MONTHS.get(m[1].casefold(), 0), int(m[2])))
+
+
+def _year(written: str) -> int:
+    """A year as written; of two digits, those up to 69 are of this century (POSIX)."""
+    year = int(written)
+    return year if len(written) > len("69") else year + (2000 if year <= 69 else 1900)  # noqa: PLR2004  as said
 
 
 def _first(matches: Iterable[re.Match[str]], parts: Callable[[re.Match[str]], tuple[int, int, int]]) -> date | None:

@@ -1,15 +1,21 @@
 """Sources as declarations: one TOML file a faction, checked on loading; errors name file and key."""
 
 import tomllib
+from collections.abc import Sequence
+from datetime import date
+from operator import itemgetter
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from soupsieve import SelectorSyntaxError
 from soupsieve import compile as compile_selector
 
+from scrapers.page import SelectorError, check_selector
+
 SHIPPED = Path(__file__).resolve().parent / "sources"
+EARLIER = "[[release]] with until"  # where the rules of earlier layouts are put; no key that a file could have
 
 
 class SourceError(Exception):
@@ -21,10 +27,15 @@ class _Strict(BaseModel):
 
 
 def _selector(value: str) -> str:
+    # Read twice: one says best what is wrong with a selector, the other is the one that will look for it.
     try:
         compile_selector(value)
-    except SelectorSyntaxError as error:
+    except (SelectorSyntaxError, NotImplementedError) as error:
         raise ValueError(f"{value!r} is no CSS selector ({str(error).splitlines()[0]})") from error
+    try:
+        check_selector(value)
+    except SelectorError as error:
+        raise ValueError(f"{value!r} is a CSS selector of a kind that is not understood; use a plainer one") from error
     return value
 
 
@@ -53,8 +64,13 @@ class ListDeclaration(_Strict):
 
 
 class ReleaseDeclaration(_Strict):
-    """How to read a release's page: CSS selectors, the first match counts except for `body` and `drop`."""
+    """How to read a release's page: CSS selectors, the first match counts except for `body` and `drop`.
 
+    Rules of an earlier layout stay, with the day on which it ended, so that pages of its time remain readable.
+    """
+
+    # Stands first: below, `date` is a selector.
+    until: date | None = Field(default=None, description="First day on which the page no longer looked like this")
     title: str
     date: str = ""
     subtitle: str = ""
@@ -81,8 +97,42 @@ class Source(_Strict):
     baseline_pages: int = Field(default=50, ge=1, description="List pages read in the first run")
     lists: tuple[ListDeclaration, ...] = Field(alias="list", min_length=1)
     release: ReleaseDeclaration
+    earlier: dict[int, ReleaseDeclaration] = Field(
+        default_factory=dict, alias=EARLIER, description="Reading rules of earlier layouts by their place in the file"
+    )
 
     _home = field_validator("home")(_web_address)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_or_several(cls, declared: Any) -> Any:
+        rules = declared.get("release") if isinstance(declared, dict) else None
+        if not isinstance(rules, list):
+            return declared
+        today = _places_of_today(rules)
+        if len(today) != 1:
+            raise ValueError(f"exactly one [[release]] is for today, without `until`; here it is {len(today)} of {len(rules)}")
+        earlier = {place: rule for place, rule in enumerate(rules) if place not in today}
+        return {**declared, "release": rules[today[0]], EARLIER: earlier}
+
+    @model_validator(mode="after")
+    def _each_day_has_one_rule(self) -> Self:
+        days = [rule.until for rule in self.earlier.values()]
+        if len(set(days)) < len(days):
+            raise ValueError("two [[release]] have the same `until`")
+        if self.release.until is not None:
+            raise ValueError("the only [release] has an `until`, so none is for today; add a [[release]] without")
+        return self
+
+    def rules_on(self, day: date) -> tuple[ReleaseDeclaration, ...]:
+        """The rules for a page as it was on some day: those in force first, then those of the layouts before, newest first."""
+        dated = sorted(((rule.until, rule) for rule in self.earlier.values() if rule.until), key=itemgetter(0), reverse=True)
+        in_force = sum(day < until for until, _rule in dated)
+        return tuple([self.release, *(rule for _until, rule in dated)][in_force:])
+
+
+def _places_of_today(rules: Sequence[Any]) -> list[int]:
+    return [place for place, rule in enumerate(rules) if not (isinstance(rule, dict) and "until" in rule)]
 
 
 def load_sources(*folders: Path) -> dict[str, Source]:
@@ -103,9 +153,22 @@ def load_source(path: Path) -> Source:
 def read_source(text: str, where: str) -> Source:
     """A declaration given as text; `where` names it in errors."""
     try:
-        return Source.model_validate(tomllib.loads(text))
+        declared = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{where} is not valid TOML: {error}.") from error
+    try:
+        return Source.model_validate(declared)
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(str(part) for part in p['loc'])}: {p['msg']}" for p in error.errors())
+        problems = "; ".join(f"{_key(p['loc'], declared)}: {p['msg']}" for p in error.errors())
         raise SourceError(f"{where}: {problems}. Correct the file.") from error
+
+
+def _key(place: Sequence[int | str], declared: dict[str, Any]) -> str:
+    """A key as it stands in the file; several `[[release]]` are counted from 0."""
+    rules = declared.get("release")
+    path = list(place) or ["release"]
+    if path[0] == EARLIER:
+        path[0] = "release"
+    elif path[0] == "release" and isinstance(rules, list) and place:
+        path.insert(1, _places_of_today(rules)[0])
+    return ".".join(map(str, path))

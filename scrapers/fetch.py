@@ -1,54 +1,59 @@
-"""The one door to the network: one honest client with a deadline, a size limit, and no way into private networks.
+"""The one door to the network: an honest client that asks politely, within limits, and finds no way into private networks.
 
-The address that is connected to is checked, after every redirect: the client resolves a name once, checks each result, and
-connects to exactly that.
+How one question is asked stands in `wire`, when and how often in `politeness`, what may be asked for in `robots`.
 """
 
-import asyncio
-import ssl
-import zlib
-from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
 
-import aiohttp
 from yarl import URL
 
 from models import Body, Snapshot
 from models.words import SnapshotPurpose
+from scrapers.content import unfit_bytes
+from scrapers.politeness import Patience, Politeness, host_of
+from scrapers.robots import LARGEST, Robots
+from scrapers.trouble import FetchError
+from scrapers.validators import Validators
+from scrapers.wire import REDIRECTS, Answer, Terms, Wire
 from settings.config import Settings
-from settings.guard import GuardedResolver, check_host
+from settings.guard import check_host
 from settings.networks import PrivateAddressError
 
+__all__ = ["MAX_REDIRECTS", "NOT_MODIFIED", "FetchError", "Fetcher"]
+
 MAX_REDIRECTS = 5
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
-CHUNK = 64 * 1024
+SUCCESS, NOT_MODIFIED = 200, 304
 
 
-class FetchError(Exception):
-    """A page that could not be had; the message names the address and what happened.
+@dataclass(slots=True)
+class _Visit:
+    """One visit, and what is left for it."""
 
-    `kind` is unreachable, timeout, too_large, too_many_redirects, refused_address, bad_address, tls or bad_encoding.
-    """
-
-    def __init__(self, kind: str, message: str) -> None:
-        """Remember the kind beside the sentence."""
-        super().__init__(message)
-        self.kind = kind
+    address: str
+    terms: Terms
+    patience: Patience
 
 
 class Fetcher:
-    """The client of one process; use it as `async with Fetcher(settings) as fetcher`."""
+    """The client of one process; use it as `async with Fetcher(settings) as fetcher`.
 
-    def __init__(self, settings: Settings) -> None:
-        """Prepare; nothing is opened before the `async with`."""
+    What it learns about hosts (pauses, failures, robots.txt, validators) lives as long as it does.
+    """
+
+    def __init__(self, settings: Settings, *, politeness: Politeness | None = None, validators: Validators | None = None) -> None:
+        """Prepare; nothing is opened before the `async with`. Politeness and validators are arguments for tests."""
         self.settings = settings
-        self._session: aiohttp.ClientSession | None = None
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._last: dict[str, float] = {}
+        self.politeness = politeness or Politeness(settings)
+        self.validators = validators or Validators()
+        self.robots = Robots(self._file, self.politeness)
+        self._wire = Wire(settings, self.user_agent)
 
     @property
     def user_agent(self) -> str:
@@ -57,76 +62,88 @@ class Fetcher:
         return f"beimwort/{version('beimwort')}{contact}"
 
     async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(resolver=GuardedResolver(self.settings.allowed_networks), use_dns_cache=False),
-            headers={"User-Agent": self.user_agent, "Accept-Encoding": "identity", "Accept-Language": "de"},
-            auto_decompress=False,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(total=None),
-        )
+        self._wire.open()
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._session is not None:
-            await self._session.close()
+        await self._wire.close()
 
-    async def get(self, address: str, purpose: SnapshotPurpose, now: datetime) -> Snapshot:
+    async def get(self, address: str, purpose: SnapshotPurpose, now: datetime, *, known: Snapshot | None = None) -> Snapshot:
         """The page at an address as a new, unstored snapshot, whatever its status. Raises `FetchError`.
 
-        The time-out of the settings bounds everything: waiting for the server, redirects and the whole body.
+        With `known`, the newest snapshot of the address, the host is asked for what changed since: an answer with status 304 has
+        no body and means that the page is as in that snapshot. From time to time the page is fetched all the same.
+
+        The time-out of the settings bounds everything on the network: waiting for the host, redirects, repetitions, the whole
+        body. What we wait out of politeness comes on top: pauses, and at most the patience of the settings.
         """
-        seconds = self.settings.fetch_timeout
-        try:
-            host = self._check(address).raw_authority
-            async with self._turns[host]:
-                await self._pause(host)
-                async with asyncio.timeout(seconds):
-                    return await self._follow(address, purpose, now)
-        except TimeoutError as error:
-            raise FetchError("timeout", f"{address} did not answer within {seconds:g} seconds.") from error
-        except aiohttp.ClientSSLError as error:
-            raise FetchError("tls", f"{address}: the certificate is not valid ({error}).") from error
-        except PrivateAddressError as error:
-            raise FetchError("refused_address", f"{address}: {error}") from error
-        except (aiohttp.InvalidURL, UnicodeError) as error:
-            raise FetchError("bad_address", f"{address!r} is no web address: {error}.") from error
-        except (aiohttp.ClientError, OSError, ssl.SSLError) as error:
-            raise FetchError("unreachable", f"{address} cannot be reached: {error or type(error).__name__}.") from error
+        terms = Terms(
+            seconds=self.settings.fetch_timeout,
+            max_bytes=self.settings.fetch_max_bytes,
+            pages_only=purpose is not SnapshotPurpose.EVIDENCE,
+        )
+        visit = _Visit(address, terms, Patience(self.settings.fetch_patience))
+        host = host_of(self._check(address))
+        conditions = self.validators.conditions(known, host, now)
+        asked = known.final_address if known is not None and conditions else ""
+        final, answer = await self._follow(visit, {asked: conditions}, heed_robots=True)
+        if answer.status == SUCCESS:
+            _require_content(answer, final, pages_only=terms.pages_only)
+        elif answer.status == NOT_MODIFIED and final != asked:
+            raise FetchError("bad_answer", f"{address} says that nothing changed, but we did not ask for changes.")
+        snapshot = Snapshot(
+            address=address,
+            final_address=final,
+            purpose=purpose,
+            fetched_at=now,
+            status=answer.status,
+            charset=answer.charset,
+            headers=dict(answer.headers),
+            body=Body.of(answer.content),
+        )
+        self.validators.note(known, snapshot, host)
+        return snapshot
 
-    async def _pause(self, host: str) -> None:
-        clock = asyncio.get_running_loop().time
-        wait = self._last.get(host, -self.settings.host_pause) + self.settings.host_pause - clock()
-        if wait > 0:
-            await asyncio.sleep(wait)
-        self._last[host] = clock()
+    async def _file(self, url: URL) -> tuple[int, bytes]:
+        """A robots.txt; it is asked for under no rules but politeness."""
+        terms = Terms(seconds=self.settings.fetch_timeout, max_bytes=LARGEST, cut=True)
+        visit = _Visit(str(url), terms, Patience(self.settings.fetch_patience))
+        _, answer = await self._follow(visit, {}, heed_robots=False)
+        return answer.status, answer.content
 
-    async def _follow(self, address: str, purpose: SnapshotPurpose, now: datetime) -> Snapshot:
-        current = address
-        for _ in range(MAX_REDIRECTS + 1):
-            url = self._check(current)
-            assert self._session is not None, "use `async with Fetcher(...)`"
-            async with self._session.get(url, allow_redirects=False) as response:
-                target = response.headers.get("Location")
-                if response.status in REDIRECTS and target:
-                    current = _joined(current, target)
-                    continue
-                return Snapshot(
-                    address=address,
-                    final_address=current,
-                    purpose=purpose,
-                    fetched_at=now,
-                    status=response.status,
-                    charset=response.charset,
-                    headers={name.lower(): value for name, value in response.headers.items()},
-                    body=Body.of(await self._read(response, address)),
-                )
-        raise FetchError("too_many_redirects", f"{address} redirects more than {MAX_REDIRECTS} times.")
+    async def _follow(
+        self, visit: _Visit, conditions: Mapping[str, Mapping[str, str]], *, heed_robots: bool
+    ) -> tuple[str, Answer]:
+        """The address at the end of all redirects and its answer; each step is checked and asked for like the first."""
+        current = visit.address
+        seen: set[str] = set()
+        while len(seen) <= MAX_REDIRECTS:
+            seen.add(current)
+            try:
+                answer = await self._step(visit, current, conditions.get(current, {}), heed_robots=heed_robots)
+            except FetchError as error:
+                if current == visit.address:
+                    raise
+                raise FetchError(error.kind, f"{error} {visit.address} leads there.", host=error.host) from error
+            if answer.status not in REDIRECTS:
+                return current, answer
+            current = _target(current, answer)
+            if current in seen:
+                raise FetchError("too_many_redirects", f"{visit.address} redirects in a circle: {current} comes again.")
+        raise FetchError("too_many_redirects", f"{visit.address} redirects more than {MAX_REDIRECTS} times.")
+
+    async def _step(self, visit: _Visit, address: str, conditions: Mapping[str, str], *, heed_robots: bool) -> Answer:
+        url = self._check(address)
+        if heed_robots:
+            await self.robots.require(url)
+        ask = partial(self._wire.ask, url, visit.terms, conditions)
+        return await self.politeness.ask(host_of(url), ask, visit.patience)
 
     def _check(self, address: str) -> URL:
         """The address as it is connected to; what is no web address is refused.
 
-        A host written as a number is checked here, a name when it is resolved. It is checked as the client will read it:
-        full-width digits and ideographic full stops are a number too.
+        A host written as a number is checked here already, so that nothing is asked of it; it is checked as the client will
+        read it: full-width digits and ideographic full stops are a number too.
         """
         try:
             url = URL(address)
@@ -135,41 +152,26 @@ class Fetcher:
             raise FetchError("bad_address", f"{address!r} is no web address: {error}.") from error
         if url.scheme not in {"http", "https"} or not url.raw_host or port is None:
             raise FetchError("bad_address", f"{address!r} is no web address; it must begin with http:// or https://.")
-        check_host(str(url), self.settings.allowed_networks)
+        try:
+            check_host(str(url), self.settings.allowed_networks)
+        except PrivateAddressError as error:
+            raise FetchError("refused_address", f"{address}: {error}") from error
         return url
 
-    async def _read(self, response: aiohttp.ClientResponse, address: str) -> bytes:
-        limit = self.settings.fetch_max_bytes
-        raw = bytearray()
-        async for chunk in response.content.iter_chunked(CHUNK):
-            raw += chunk
-            if len(raw) > limit:
-                raise FetchError("too_large", f"{address} is larger than {limit} bytes.")
-        return _decoded(bytes(raw), response.headers.get("Content-Encoding", ""), limit, address)
 
-
-def _joined(address: str, target: str) -> str:
+def _target(address: str, answer: Answer) -> str:
+    target = answer.headers.get("location", "")
+    if not target:
+        raise FetchError("bad_answer", f"{address} redirects (status {answer.status}) without saying where to.")
     try:
         return urljoin(address, target)
     except ValueError as error:
         raise FetchError("bad_address", f"{address} redirects to {target!r}, which is no web address: {error}.") from error
 
 
-def _decoded(raw: bytes, encoding: str, limit: int, address: str) -> bytes:
-    """Undo one compression, for servers that compress unasked; bounded, since a few bytes can become gigabytes."""
-    name = encoding.strip().lower()
-    if name in {"", "identity"}:
-        return raw
-    windows = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
-    if name not in windows:
-        raise FetchError("bad_encoding", f"{address} is encoded as {encoding!r}, which we did not ask for and do not read.")
-    unpack = zlib.decompressobj(windows[name])
-    try:
-        content = unpack.decompress(raw, limit + 1)
-    except zlib.error as error:
-        raise FetchError("bad_encoding", f"{address} is damaged: {error}.") from error
-    if len(content) > limit:
-        raise FetchError("too_large", f"{address} is larger than {limit} bytes when unpacked.")
-    if not unpack.eof:
-        raise FetchError("bad_encoding", f"{address} is damaged: it ends before its compressed content does.")
-    return content
+def _require_content(answer: Answer, address: str, *, pages_only: bool) -> None:
+    if not answer.content:
+        raise FetchError("empty", f"{address} answers with an empty page.")
+    if pages_only and (name := unfit_bytes(answer.content)):
+        said = answer.headers.get("content-type", "nothing")
+        raise FetchError("wrong_type", f"{address} is no page but {name}, although its type says {said!r}.")

@@ -58,7 +58,7 @@ def _read_page(snapshot: Snapshot, declared: ListDeclaration) -> ListPage:
     base = _base(page)
     entries = _unique(((str(link.get("href") or ""), text_of(link).replace("\n", " ")) for link in links), base)
     _require(entries, declared, snapshot)
-    following = page.soup.select_one(declared.next) if declared.next else None
+    following = page.first(declared.next) if declared.next else None
     target = canonical(str(following.get("href")), base) if following and following.get("href") else None
     return ListPage(entries=entries, next=target)
 
@@ -76,7 +76,7 @@ def _read_feed(snapshot: Snapshot, declared: ListDeclaration) -> ListPage:
 
 def _base(page: Page) -> str:
     """What relative links are relative to: the page's address, unless the page says otherwise."""
-    said = page.soup.select_one("base[href]")
+    said = page.first("base[href]")
     return (canonical(str(said.get("href")), page.address) if said else None) or page.address
 
 

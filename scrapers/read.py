@@ -2,72 +2,79 @@
 
 import contextlib
 import hashlib
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bs4 import Tag
-
 from models import ReleaseVersion, Snapshot
+from models.days import day_of
 from scrapers.dates import DateError, read_day
-from scrapers.declaration import Source
-from scrapers.guess import guess_date, guess_text, guess_title
-from scrapers.page import Page, text_of
+from scrapers.declaration import ReleaseDeclaration, Source
+from scrapers.guess import guess_published, guess_release
+from scrapers.page import Page, ReadError, SelectorError, outermost
 
-READER_VERSION = "1"
+__all__ = ["READER_VERSION", "ReadError", "ServedPage", "read_any", "read_page", "read_release", "text_hash"]
+
+READER_VERSION = "2"
 SHORTEST = 80  # characters; a shorter text is an error page or a failed selector
 
 
-class ReadError(Exception):
-    """A page that was fetched but cannot be read as a release; the message says why."""
+@dataclass(frozen=True, slots=True)
+class ServedPage:
+    """What of a snapshot is needed to read it, without the database."""
 
-    kind = "unreadable"
+    content: bytes
+    charset: str | None
+    address: str
+    fetched_on: date
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> "ServedPage":
+        """The page of a snapshot."""
+        return cls(snapshot.content, snapshot.charset, snapshot.final_address, day_of(snapshot.fetched_at))
 
 
 def read_release(snapshot: Snapshot, source: Source, now: datetime) -> ReleaseVersion:
-    """A release as its declaration reads it.
+    """A release as its declaration reads it, see `read_page`."""
+    version = read_page(ServedPage.of(snapshot), source, now)
+    version.snapshot = snapshot
+    return version
 
-    The text is the title, the date as written, the subtitle and the body, paragraphs apart by a blank line.
+
+def read_page(served: ServedPage, source: Source, now: datetime) -> ReleaseVersion:
+    """A release as its declaration reads it, without its snapshot.
+
+    The text is the title, the date as written, the subtitle and the body, paragraphs apart by a blank line. A day that is not
+    declared is looked for in what the page says of itself; `origins` says where each field came from.
+
+    The rules are those in force when the page was fetched. Sites leave old pages as they are, so where these rules do not fit,
+    the ones of an earlier layout do, if they read a day of their time.
+
     Raises `SelectorError` for a selector that finds nothing and `ReadError` for an unreadable date or hardly any text.
     """
-    declared = source.release
-    page = Page.of(snapshot.content, snapshot.charset, snapshot.final_address)
-    if declared.drop:
-        page.drop(declared.drop)
-    title = _line(text_of(page.select(declared.title, "the title")[0]))
-    dates = page.select(declared.date, "the date") if declared.date else []
-    raw_date = _line(text_of(dates[0])) if dates else ""
-    # <time datetime="2024-03-01">three days ago</time>: what is written for machines is meant for us.
-    machine_date = str(dates[0].get("datetime") or "") if dates else ""
-    subtitles = page.soup.select(declared.subtitle) if declared.subtitle else []
-    subtitle = _line(text_of(subtitles[0])) if subtitles else ""
-    blocks = _outermost(page.select(declared.body, "the body"))
-    body = [f"- {text}" if block.name == "li" else text for block in blocks if (text := text_of(block))]
-    return _version(
-        snapshot,
-        title=title,
-        subtitle=subtitle,
-        raw_date=raw_date,
-        published_on=_day(machine_date, raw_date, snapshot.final_address),
-        body=_paragraphs(body),
-        origins={"title": declared.title, "published_on": declared.date, "text": declared.body},
-        now=now,
-    )
+    in_force, *earlier = source.rules_on(served.fetched_on)
+    try:
+        return _read_by(in_force, served, now)
+    except (SelectorError, ReadError):
+        for rules in earlier:
+            with contextlib.suppress(SelectorError, ReadError):
+                version = _read_by(rules, served, now)
+                if version.published_on is not None and rules.until is not None and version.published_on < rules.until:
+                    return version
+        raise
 
 
 def read_any(content: bytes, address: str = "", charset: str | None = None) -> ReleaseVersion:
     """A page without a declaration, read as well as can be; `origins` says where each field came from. Raises `ReadError`."""
-    page = Page.of(content, charset, address)
-    title, title_from = guess_title(page)
-    found, date_from = guess_date(page, content, charset)
-    text, text_from = guess_text(page)
-    if len(text) < SHORTEST:
-        raise ReadError(f"Only {len(text)} characters of text on {address or 'the page'}.")
+    found = guess_release(Page.of(content, charset, address))
+    if len(found.text) < SHORTEST:
+        raise ReadError(f"Only {len(found.text)} characters of text on {address or 'the page'}.")
     return ReleaseVersion(
-        title=title,
-        text=text,
-        text_sha256=text_hash(text),
-        published_on=found,
-        published_raw=None,
-        origins={"title": title_from, "published_on": date_from, "text": text_from},
+        title=found.title,
+        text=found.text,
+        text_sha256=text_hash(found.text),
+        published_on=found.day.day if found.day else None,
+        published_raw=found.day.written if found.day else None,
+        origins=found.origins,
         reader=READER_VERSION,
         read_at=datetime.min.replace(tzinfo=UTC),
     )
@@ -78,57 +85,60 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
-def _version(
-    snapshot: Snapshot,
-    *,
-    title: str,
-    subtitle: str,
-    raw_date: str,
-    published_on: date | None,
-    body: str,
-    origins: dict[str, str],
-    now: datetime,
-) -> ReleaseVersion:
+def _read_by(rules: ReleaseDeclaration, served: ServedPage, now: datetime) -> ReleaseVersion:
+    page = Page.of(served.content, served.charset, served.address)
+    if rules.drop:
+        page.drop(rules.drop)
+    heading = page.select(rules.title, "the title")[0]
+    title = _line(heading.text)
+    day, raw_date, day_from = _day(page, rules, served)
+    subtitles = page.find(rules.subtitle) if rules.subtitle else []
+    subtitle = _line(subtitles[0].text) if subtitles else ""
+    blocks = outermost(page.select(rules.body, "the body"))
+    body = _paragraphs([f"- {text}" if block.name == "li" else text for block in blocks if (text := block.text)])
     if len(body) < SHORTEST:
-        raise ReadError(f"Only {len(body)} characters of text on {snapshot.final_address}; it may be an error page.")
+        raise ReadError(f"Only {len(body)} characters of text on {served.address}; it may be an error page.")
     text = "\n\n".join(part for part in (title, "\n".join(line for line in (raw_date, subtitle) if line), body) if part)
+    if day is None:
+        guessed = guess_published(page, title, heading, served.fetched_on)
+        if guessed is not None:
+            day, raw_date, day_from = guessed.day, guessed.written, guessed.origin
+    origins = {"title": rules.title, "published_on": day_from, "text": rules.body}
+    if rules.until is not None:
+        origins["rules"] = f"until {rules.until.isoformat()}"
     return ReleaseVersion(
         title=title,
         subtitle=subtitle or None,
         text=text,
         text_sha256=text_hash(text),
-        published_on=published_on,
+        published_on=day,
         published_raw=raw_date or None,
         origins={name: value for name, value in origins.items() if value},
         reader=READER_VERSION,
         read_at=now,
-        snapshot=snapshot,
     )
 
 
-def _day(machine: str, raw: str, address: str) -> date | None:
+def _day(page: Page, rules: ReleaseDeclaration, served: ServedPage) -> tuple[date | None, str, str]:
+    """The declared day, how it is written, and its selector; an element without words bears none."""
+    if not rules.date:
+        return None, "", ""
+    element = page.select(rules.date, "the date")[0]
+    raw = _line(element.text)
+    # <time datetime="2024-03-01">three days ago</time>: what is written for machines is meant for us.
+    machine = element.get("datetime")
     if not machine and not raw:
-        return None
+        return None, "", ""
     with contextlib.suppress(DateError):
-        return read_day(machine)
+        return read_day(machine), raw, rules.date
     try:
-        return read_day(raw)
+        return read_day(raw), raw, rules.date
     except DateError as error:
-        raise ReadError(f"The date of {address} cannot be read: {error}") from error
+        raise ReadError(f"The date of {served.address} cannot be read: {error}") from error
 
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _outermost(blocks: list[Tag]) -> list[Tag]:
-    outermost: list[Tag] = []
-    within: set[int] = set()
-    for block in blocks:
-        if id(block) not in within:
-            outermost.append(block)
-            within.update(id(inner) for inner in block.descendants)
-    return outermost
 
 
 def _paragraphs(blocks: list[str]) -> str:

@@ -54,8 +54,16 @@ class Settings(BaseSettings):
     allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
         default=(), description="Private networks that may be visited all the same, comma separated; empty: none."
     )
-    fetch_timeout: float = Field(default=30.0, gt=0, description="Seconds for one whole request, redirects included.")
+    fetch_timeout: float = Field(
+        default=30.0, gt=0, description="Seconds on the network for one page: connections, redirects, repetitions and the body."
+    )
+    fetch_connect_timeout: float = Field(default=10.0, gt=0, description="Seconds within which a host must take a connection.")
     fetch_max_bytes: int = Field(default=2 * 1024 * 1024, gt=0, description="Largest page we take, in bytes.")
+    fetch_at_once: int = Field(default=32, ge=1, description="Hosts that are asked at the same time.")
+    fetch_tries: int = Field(default=3, ge=1, description="Requests at most for one page of a host that fails or is busy.")
+    fetch_patience: float = Field(
+        default=60.0, ge=0, description="Seconds that one page waits at most for a host that fails or asks for patience."
+    )
     host_pause: float = Field(default=1.0, ge=0, description="Seconds between two requests to one host.")
 
     channels: Annotated[tuple[ChannelName, ...], NoDecode] = Field(

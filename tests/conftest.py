@@ -2,11 +2,13 @@
 
 import contextlib
 import fcntl
+import importlib.util
 import itertools
 import os
 import shutil
 import signal
 import socket
+import sys
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -142,3 +144,12 @@ def database(request):
     database = Database(request.getfixturevalue("fresh_postgres"))
     yield database
     database.close()
+
+
+@pytest.fixture(scope="session")
+def simulated():
+    """The simulated desk of `benchmarks/learn.py`: decisions, poisoned, store."""
+    spec = importlib.util.spec_from_file_location("simulated_desk", Path(__file__).parent.parent / "benchmarks" / "learn.py")
+    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -11,9 +11,11 @@ from models.queries.expressions import is_shown_and_kept
 from models.release import Release
 from models.request import Request
 from models.run import Issue, Run
+from models.snapshot import Snapshot
 from models.source_state import SourceState
 from models.words import Outcome, RequestKind, RequestState, SourceHealth
 
+HAD = 200  # HTTP status of a page that was had
 BROKEN_FIRST = {health: place for place, health in enumerate(("broken", "failing", "quiet", "new", "ok", "paused"))}
 
 
@@ -132,3 +134,14 @@ def open_requests(session: Session) -> set[str]:
         )
     )
     return {str(payload.get("source")) for payload in payloads}
+
+
+def last_snapshot(session: Session, address: str) -> Snapshot | None:
+    """The newest page that was had at an address."""
+    query = (
+        select(Snapshot)
+        .where(Snapshot.address == address, Snapshot.status == HAD)
+        .order_by(Snapshot.fetched_at.desc(), Snapshot.id.desc())
+        .limit(1)
+    )
+    return session.scalar(query)

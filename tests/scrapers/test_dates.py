@@ -34,6 +34,13 @@ from scrapers.dates import DateError, read_day
         ("2019-11-27T14:30:00+01:00", date(2019, 11, 27)),
         ("am 31.02.2020 geändert, erschienen 1.3.2020", date(2020, 3, 1)),
         ("29.02.2024", date(2024, 2, 29)),
+        ("27/11/2019", date(2019, 11, 27)),
+        ("2019/11/27", date(2019, 11, 27)),
+        ("2019-11-7", date(2019, 11, 7)),
+        ("November 27, 2019", date(2019, 11, 27)),
+        ("März 1, 2024", date(2024, 3, 1)),
+        ("23.06.98", date(1998, 6, 23)),
+        ("23.06.06", date(2006, 6, 23)),
     ],
 )
 def test_a_day_is_read_as_german_pages_write_it(text, day):
@@ -46,7 +53,19 @@ def test_a_moment_with_an_offset_is_the_day_it_has_at_the_source():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "heute", "am Mittwoch", "31.02.2020", "29.02.2023", "Drucksache 17/1234", "13.2019", "3. Foo 2020"]
+    "text",
+    [
+        "",
+        "heute",
+        "am Mittwoch",
+        "31.02.2020",
+        "29.02.2023",
+        "Drucksache 17/1234",
+        "13.2019",
+        "3. Foo 2020",
+        "Foo 3, 2020",
+        "1/2/17/2020",
+    ],
 )
 def test_a_text_without_a_day_is_an_error_that_shows_the_text(text):
     with pytest.raises(DateError, match="No date in"):

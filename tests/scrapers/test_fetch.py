@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import socket
 import zlib
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from aiohttp import web
 
 from models.words import SnapshotPurpose
 from scrapers.fetch import MAX_REDIRECTS, Fetcher, FetchError
+from scrapers.politeness import Politeness
 from settings.config import Settings
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -19,7 +21,7 @@ LIMIT = 100_000
 
 
 def settings(**values):
-    given = {"allowed_networks": "127.0.0.0/8", "host_pause": 0, "fetch_timeout": 5, "fetch_max_bytes": LIMIT}
+    given = {"allowed_networks": "127.0.0.0/8", "host_pause": 0, "fetch_timeout": 5, "fetch_max_bytes": LIMIT, "fetch_tries": 1}
     return Settings(_env_file=None, **(given | values))
 
 
@@ -29,6 +31,10 @@ async def ok(_request):
 
 async def missing(_request):
     return web.Response(status=404, text="Nicht gefunden")
+
+
+async def unchanged(_request):
+    return web.Response(status=304)
 
 
 async def slow(_request):
@@ -78,6 +84,7 @@ async def encoded(request):
 ROUTES = {
     "/ok": ok,
     "/missing": missing,
+    "/unchanged": unchanged,
     "/slow": slow,
     "/hop/{left}": hop,
     "/loop": loop,
@@ -91,11 +98,12 @@ ROUTES = {
 
 @asynccontextmanager
 async def press_site(asked):
-    """A site whose pages misbehave by name; `asked` collects the requests."""
+    """A site whose pages misbehave by name; `asked` collects the requests, but for robots.txt, which it does not have."""
 
     @web.middleware
     async def note(request, handler):
-        asked.append(request)
+        if request.path != "/robots.txt":
+            asked.append(request)
         return await handler(request)
 
     app = web.Application(middlewares=[note])
@@ -112,12 +120,15 @@ async def press_site(asked):
 
 @asynccontextmanager
 async def raw_site(answer):
-    """A server that says `answer(reader, writer)` and nothing of HTTP's rules."""
+    """A server that says `answer(writer)` and nothing of HTTP's rules, but for a robots.txt that it does not have."""
 
     async def speak(reader, writer):
         try:
-            await reader.readuntil(b"\r\n\r\n")
-            await answer(writer)
+            asked = await reader.readuntil(b"\r\n\r\n")
+            if asked.startswith(b"GET /robots.txt "):
+                writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            else:
+                await answer(writer)
         except ConnectionError:
             pass
         finally:
@@ -189,11 +200,15 @@ def test_a_chain_of_redirects_is_followed_to_its_end():
     assert snapshot.final_address.endswith("/ok")
 
 
-@pytest.mark.parametrize("path", [f"/hop/{MAX_REDIRECTS}", "/loop"])
-def test_too_many_redirects_end(path):
+@pytest.mark.parametrize(("path", "requests"), [(f"/hop/{MAX_REDIRECTS}", MAX_REDIRECTS + 1), ("/loop", 1)])
+def test_too_many_redirects_end_and_a_circle_at_once(path, requests):
     asked = []
     assert trouble(path, asked=asked).kind == "too_many_redirects"
-    assert len(asked) == MAX_REDIRECTS + 1
+    assert len(asked) == requests
+
+
+def test_trouble_behind_a_redirect_names_the_page_that_leads_there():
+    assert str(trouble("/elsewhere?to=http://10.0.0.1/")).endswith("/elsewhere?to=http://10.0.0.1/ leads there.")
 
 
 @pytest.mark.parametrize(
@@ -342,25 +357,104 @@ def test_a_page_that_cannot_be_unpacked_is_an_error(query):
 
 
 @pytest.mark.parametrize(
-    "said",
+    ("said", "kind"),
     [
-        b"",
-        b"HTTP/1.1 200 OK\r\nContent-",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nabgebrochen",
-        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nabgebrochen",
-        b"SSH-2.0-OpenSSH\r\n\r\n",
-        b"HTTP/1.1 200 OK\r\nX: " + b"x" * 100_000 + b"\r\n\r\n",
+        (b"", "broken_off"),
+        (b"HTTP/1.1 200 OK\r\nContent-", "broken_off"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nabgebrochen", "broken_off"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nabgebrochen", "broken_off"),
+        (b"SSH-2.0-OpenSSH\r\n\r\n", "bad_answer"),
+        (b"HTTP/1.1 200 OK\r\nX: " + b"x" * 100_000 + b"\r\n\r\n", "bad_answer"),
     ],
     ids=["nothing", "half a header", "half a body", "half a chunk", "no HTTP", "endless header"],
 )
-def test_a_connection_that_breaks_or_speaks_nonsense_is_unreachable(said):
+def test_a_connection_that_breaks_and_one_that_speaks_nonsense_are_told_apart(said, kind):
     async def answer(writer):
         writer.write(said)
         await writer.drain()
 
     error = trouble_with(answer)
-    assert error.kind == "unreachable"
+    assert error.kind == kind
     assert "127.0.0.1" in str(error)
+    assert "\n" not in str(error)
+
+
+def test_a_name_that_resolves_elsewhere_on_second_thought_is_refused_all_the_same(monkeypatch):
+    """DNS rebinding: whatever a resolver said before, the address that is connected to is checked."""
+
+    async def public(_self, _host, port=0, family=0):
+        return [
+            {"hostname": "rebound.invalid", "host": "127.0.0.1", "port": port, "family": socket.AF_INET, "proto": 0, "flags": 0}
+        ]
+
+    monkeypatch.setattr("settings.guard.GuardedResolver.resolve", public)
+    asked = []
+    assert trouble("/ok", host="rebound.invalid", asked=asked, allowed_networks="").kind == "refused_address"
+    assert asked == []
+
+
+def test_bytes_that_are_no_body_are_counted_too():
+    async def extend(writer):
+        writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;")
+        while True:
+            writer.write(b"x" * 10_000)
+            await writer.drain()
+
+    assert trouble_with(extend, fetch_max_bytes=1000).kind == "too_large"
+
+
+def test_a_host_is_asked_again_when_a_connection_breaks():
+    said = [b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf", b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine"]
+
+    async def answer(writer):
+        writer.write(said.pop(0))
+        await writer.drain()
+
+    async def run():
+        given = settings(fetch_tries=2)
+        politeness = Politeness(given, sleep=lambda _seconds: asyncio.sleep(0))
+        async with raw_site(answer) as port, Fetcher(given, politeness=politeness) as fetcher:
+            return await fetcher.get(f"http://127.0.0.1:{port}/", SnapshotPurpose.LIST, NOW)
+
+    assert asyncio.run(run()).content == b"fine"
+
+
+@pytest.mark.parametrize("kind", ["application/pdf", "image/png", "application/zip", "video/mp4"])
+def test_what_is_no_page_is_refused_as_a_release_and_taken_as_evidence(kind):
+    async def answer(writer):
+        writer.write(f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: 5\r\n\r\nbytes".encode())
+        await writer.drain()
+
+    async def evidence():
+        async with raw_site(answer) as port, Fetcher(settings()) as fetcher:
+            return await fetcher.get(f"http://127.0.0.1:{port}/", SnapshotPurpose.EVIDENCE, NOW)
+
+    error = trouble_with(answer)
+    assert error.kind == "wrong_type"
+    assert kind in str(error)
+    assert asyncio.run(evidence()).content == b"bytes"
+
+
+def test_an_answer_of_no_change_counts_only_where_it_was_asked_for():
+    """A page that now leads elsewhere was not asked for with the validators of that place."""
+
+    async def run():
+        async with press_site([]) as port, Fetcher(settings()) as fetcher:
+            known = await fetcher.get(f"http://127.0.0.1:{port}/ok", SnapshotPurpose.RELEASE, NOW)
+            known.final_address = f"http://127.0.0.1:{port}/elsewhere"
+            return await fetcher.get(f"http://127.0.0.1:{port}/unchanged", SnapshotPurpose.RELEASE, NOW, known=known)
+
+    with pytest.raises(FetchError) as caught:
+        asyncio.run(run())
+    assert caught.value.kind == "bad_answer"
+
+
+def test_what_says_it_is_html_and_is_not_is_refused():
+    async def answer(writer):
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\n%PDF-")
+        await writer.drain()
+
+    assert "a PDF" in str(trouble_with(answer))
 
 
 def test_two_requests_to_one_host_keep_their_distance():
