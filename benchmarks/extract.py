@@ -18,8 +18,8 @@ from datetime import date
 from pathlib import Path
 
 from claims import find_claims
-from claims.clean import clean
-from claims.statements import statements
+from claims.text.clean import clean
+from claims.text.statements import statements
 from jobs.demo.texts import demo_releases
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from claims.deadlines import Deadline, past_dates
+from claims.figures.deadlines import Deadline, past_dates
+from claims.figures.quantities import Money, Quantity, is_per_year, main_amount, main_quantity, money, quantities
 from claims.lexicon import Lexicon
-from claims.quantities import Money, Quantity, is_per_year, main_amount, main_quantity, money, quantities
 from claims.tokens import Tokens
 
 SHORT, LONG = 6, 36  # words and marks

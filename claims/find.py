@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from claims.clean import Cleaned, clean
-from claims.deadlines import Deadline, find_deadline
 from claims.facts import FactClasses, Facts, facts_of, mark_facts
+from claims.figures.deadlines import Deadline, find_deadline
 from claims.finding import Finding
 from claims.kinds import CueTable, cue_table, judge_kind
 from claims.lexicon import Lexicon
 from claims.rankings import read_ranking
 from claims.sides import GOVERNMENT, Sides, side_of, sides_of
-from claims.speakers import Attribution, Cast, attribute
-from claims.statements import Statement, statements
+from claims.speech.speakers import Attribution, Cast, attribute
+from claims.text.clean import Cleaned, clean
+from claims.text.statements import Statement, statements
 from claims.tokens import Tokens
 from claims.topics import topic_counts, topic_of
 from settings.reference import Record, shipped_record

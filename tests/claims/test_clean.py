@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.clean import clean
+from claims.text.clean import clean
 
 PIECES = st.sampled_from(
     ["Lehr", "kräfte", "einstei", "gen", "und", "-", " ", "\u00ad", "\u200b", "\u00a0", "\r\n", "\r", "\n", "u\u0308", "a\u0301", "x", "„", ".", "🙂"]

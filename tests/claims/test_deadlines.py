@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.clean import clean
-from claims.deadlines import find_deadline, past_dates
+from claims.figures.deadlines import find_deadline, past_dates
+from claims.text.clean import clean
 from settings.reference import shipped_record
 
 HERE = Path(__file__).resolve().parent

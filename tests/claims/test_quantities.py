@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.clean import clean
-from claims.quantities import Money, Quantity, is_per_year, main_amount, main_quantity, money, quantities
+from claims.figures.quantities import Money, Quantity, is_per_year, main_amount, main_quantity, money, quantities
+from claims.text.clean import clean
 
 HERE = Path(__file__).resolve().parent
 LONGEST = 1200  # characters of a sentence

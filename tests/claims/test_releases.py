@@ -94,13 +94,13 @@ def test_a_quotation_stays_verbatim_whatever_was_repaired_in_it(sentence, quote)
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text, count):
-    from claims.statements import statements
+    from claims.text.statements import statements
 
     assert len(statements(f"Titel\n\n{text}")) == count
 
 
 def test_headings_labels_and_contacts_are_no_statements():
-    from claims.statements import statements
+    from claims.text.statements import statements
 
     text = "3.200 Lehrkräfte fehlen im Land\n\n27.11.2019\n\nIm Land fehlen 3.200 Lehrkräfte.\n\nPressestelle, Telefon 0123 456, E-Mail a@b.example\n\nThemen\n\nIm Land fehlen 99 Ärzte."
     assert [s.text for s in statements(text)] == ["Im Land fehlen 3.200 Lehrkräfte."]

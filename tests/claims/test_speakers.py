@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.clean import clean
-from claims.speakers import CONFIDENCE, attribute
-from claims.statements import statements
+from claims.speech.speakers import CONFIDENCE, attribute
+from claims.text.clean import clean
+from claims.text.statements import statements
 from settings.reference import shipped_record
 
 HERE = Path(__file__).resolve().parent

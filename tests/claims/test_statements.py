@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.clean import clean
-from claims.statements import LONGEST, statements
+from claims.text.clean import clean
+from claims.text.statements import LONGEST, statements
 
 BODY = "Im Land fehlen 3.200 Lehrkräfte."
 WORDS = st.sampled_from(

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from claims.lines import CLOSING, OPENING
-from claims.wordlists import word_list
+from claims.text.lines import CLOSING, OPENING
+from claims.text.wordlists import word_list
 
 # Stops with the marks that close behind them, a colon that leads to a quotation, and quotation marks.
 _SCAN = re.compile(r"[.!?…]+[“”«»\"'‘’›‹)\]]*|:(?=\s?[„\"“»«])|[„“”«»\"]")

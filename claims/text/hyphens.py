@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from claims.dictionary import REMEMBERED, is_noun, is_word
-from claims.wordlists import word_list
+from claims.text.dictionary import REMEMBERED, is_noun, is_word
+from claims.text.wordlists import word_list
 
 # From the hyphen on: it is a rare character, so the text is searched at the speed of a byte search.
 _HYPHEN = re.compile(r"-[ \n]?([a-zäöüß]{2,30})(?![^\W\d_])")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from claims import signs
-from claims.numerals import DIGITS, ONE, PARTS, SCALES, WORDS, Lead, lead, listed, number, part, plain, scale
-from claims.time_phrases import word_before
+from claims.figures import signs
+from claims.figures.numerals import DIGITS, ONE, PARTS, SCALES, WORDS, Lead, lead, listed, number, part, plain, scale
+from claims.figures.time_phrases import word_before
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from heapq import merge
 from itertools import chain
 from typing import NamedTuple
 
-from claims.hyphens import parting_hyphens
+from claims.text.hyphens import parting_hyphens
 
 _SPACES = "\u00a0\u202f\u2007\u2009\u200a\u2008\u2006\u2005\u2004\u2003\u2002\u3000\t"
 _BREAKS = "\u2028\u2029\u0085\x0b\x0c"

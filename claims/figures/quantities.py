@@ -1,6 +1,6 @@
 """Numbers and what they count: 12,5 Prozent, jede fünfte Schule, drei Viertel, verdoppelt, 15.600 Kita-Plätze.
 
-Years, dates, clock times, ages, paragraphs, documents and places in a list are no quantities. Amounts of money are read by `claims.money`,
+Years, dates, clock times, ages, paragraphs, documents and places in a list are no quantities. Amounts of money are read by `claims.figures.money`,
 whose names are at home here as well. The readings are those of the desk's guideline (section Fields).
 """
 
@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from claims import signs
-from claims.counted import NEAR, read_numbers, tells_of_change
-from claims.money import Money, is_per_year, main_amount, money
-from claims.numerals import DIGITS, WORDS, Lead, lead, listed, number, plain
+from claims.figures import signs
+from claims.figures.counted import NEAR, read_numbers, tells_of_change
+from claims.figures.money import Money, is_per_year, main_amount, money
+from claims.figures.numerals import DIGITS, WORDS, Lead, lead, listed, number, plain
 
 __all__ = ["Money", "Quantity", "is_per_year", "main_amount", "main_quantity", "money", "quantities"]
 

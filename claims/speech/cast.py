@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from claims.dictionary import lemma_of
-from claims.names import DETERMINER, GIVEN, MAY_SAY, NAME, SAYS, Word
-from claims.people import Mention, Signers
+from claims.speech.names import DETERMINER, GIVEN, MAY_SAY, NAME, SAYS, Word
+from claims.speech.people import Mention, Signers
+from claims.text.dictionary import lemma_of
 from settings.reference import Record
 
 _PEOPLE = 400  # of one release; whoever comes later in an endless text is not met

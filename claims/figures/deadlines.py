@@ -1,7 +1,7 @@
 """Deadlines in German political time, relative to the release's day, and times that lie in the past.
 
 The rules are those of the desk's guideline (section Fields): a year ends on 31 December, "im ersten Halbjahr" on 30 June, "ab 2021" begins on
-1 January, a legislature ends when the public record says. "zeitnah" is no deadline and says so. Phrases are read by `claims.dates`.
+1 January, a legislature ends when the public record says. "zeitnah" is no deadline and says so. Phrases are read by `claims.figures.dates`.
 """
 
 import re
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from claims import signs
-from claims.date_readers import MONTH, YEAR
-from claims.dates import SIGNS, When, whens
-from claims.numerals import WORDS, listed, plain
-from claims.time_phrases import phrase_around, word_before
+from claims.figures import signs
+from claims.figures.date_readers import MONTH, YEAR
+from claims.figures.dates import SIGNS, When, whens
+from claims.figures.numerals import WORDS, listed, plain
+from claims.figures.time_phrases import phrase_around, word_before
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """The words of a time before its heart: "noch im", "bis spätestens Ende", "im Haushalt für das Jahr"; and what only looks like a time.
 
-The heart is a day, a month, a year, found by `claims.dates`. A phrase is kept as it stands in the sentence, from its first preposition on.
+The heart is a day, a month, a year, found by `claims.figures.dates`. A phrase is kept as it stands in the sentence, from its first preposition on.
 """
 
 import re
 from typing import NamedTuple
 
-from claims.numerals import listed
+from claims.figures.numerals import listed
 
 NEXT = listed("kommenden kommendes kommende kommender nächsten nächstes nächste nächster neuen neues anstehenden")
 THIS = listed("diesem dieses dieser diese diesen laufenden laufende laufendes aktuellen aktuelle unserer")

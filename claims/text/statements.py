@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from claims.lines import BACKGROUND, BODY, ITEM, Paragraph, item_mark, label_of, paragraphs
-from claims.names import FIRST, MAY_SAY, NAME, PARTY, SAYS, TITLE, Word, words_of
-from claims.people import Signers, is_likely_name, people
-from claims.sentences import Piece, Reader
-from claims.wordlists import word_list
+from claims.speech.names import FIRST, MAY_SAY, NAME, PARTY, SAYS, TITLE, Word, words_of
+from claims.speech.people import Signers, is_likely_name, people
+from claims.text.lines import BACKGROUND, BODY, ITEM, Paragraph, item_mark, label_of, paragraphs
+from claims.text.sentences import Piece, Reader
+from claims.text.wordlists import word_list
 
 __all__ = ["LONGEST", "Paragraph", "Statement", "paragraphs", "statements"]
 

@@ -5,7 +5,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from claims.wordlists import LEXICON
+from claims.text.wordlists import LEXICON
 
 BODY, ITEM, HEADING, BACKGROUND, ASIDE = "body", "item", "heading", "background", "aside"
 

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache, reduce
 from operator import or_
 
-from claims.numerals import plain
+from claims.figures.numerals import plain
 
 (DIGIT, NUMBER, MONEY, YEARLY, SHARE, MONTH, PART_OF_YEAR, SCHOOL, BUDGET, SEASON, YEAR, LEGISLATURE, SPAN, NEAR, MORROW, REFERENCE, VAGUE, EVENT, PAST) = (
     1 << place for place in range(19)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from claims.wordlists import LEXICON, word_list
+from claims.text.wordlists import LEXICON, word_list
 
 REMEMBERED = 16_384  # words; texts of made-up words must not fill the memory
 LONGEST = 60  # characters; a longer word is nobody's name

@@ -9,13 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.cast import Cast, Person, Speaker
-from claims.lines import HEADING, Paragraph, paragraphs
-from claims.names import Word, words_of
-from claims.people import Mention, is_likely_name, people
-from claims.references import Reference, Voice
-from claims.statements import Statement
-from claims.walk import LONGEST_HEADING, Walk, with_role_line
+from claims.speech.cast import Cast, Person, Speaker
+from claims.speech.names import Word, words_of
+from claims.speech.people import Mention, is_likely_name, people
+from claims.speech.references import Reference, Voice
+from claims.speech.walk import LONGEST_HEADING, Walk, with_role_line
+from claims.text.lines import HEADING, Paragraph, paragraphs
+from claims.text.statements import Statement
 from settings.reference import Record
 
 __all__ = ["Attribution", "Cast", "Speaker", "attribute"]

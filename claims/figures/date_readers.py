@@ -1,6 +1,6 @@
 """What the heart of a time means, counted from the release's day: "1. August" is the next one, "kommenden Jahr" the next year.
 
-The rules are those of the desk's guideline (section Fields). How hearts are found is in `claims.dates`.
+The rules are those of the desk's guideline (section Fields). How hearts are found is in `claims.figures.dates`.
 """
 
 import re
@@ -8,8 +8,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from claims.numerals import DIGITS, WORDS, listed, number
-from claims.time_phrases import AFTER_NEXT, NEXT, RELATIVE, THIS
+from claims.figures.numerals import DIGITS, WORDS, listed, number
+from claims.figures.time_phrases import AFTER_NEXT, NEXT, RELATIVE, THIS
 
 SCHOOL_YEAR_STARTS = (8, 1)
 WINTER_TERM_STARTS = (10, 1)

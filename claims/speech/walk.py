@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from claims.cast import Cast, Person
-from claims.lines import BACKGROUND, BODY, HEADING, ITEM, Paragraph, label_of
-from claims.names import HAS, MAY_SAY, REPORTED, SAYS, SOURCE, Word, words_of
-from claims.people import people
-from claims.references import Reference, Voice, explicit, person_of, who
-from claims.statements import Statement
+from claims.speech.cast import Cast, Person
+from claims.speech.names import HAS, MAY_SAY, REPORTED, SAYS, SOURCE, Word, words_of
+from claims.speech.people import people
+from claims.speech.references import Reference, Voice, explicit, person_of, who
+from claims.text.lines import BACKGROUND, BODY, HEADING, ITEM, Paragraph, label_of
+from claims.text.statements import Statement
 
 LONGEST_HEADING = 300  # characters of a heading that are read
 # "Dazu die Sprecherin Anna Beispiel." leads to what follows even without a colon.

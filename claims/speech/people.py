@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from claims.dictionary import lemma_of
-from claims.names import (
+from claims.speech.names import (
     CAPITAL,
     COLLECTIVE,
     DETERMINER,
@@ -21,6 +20,7 @@ from claims.names import (
     gender_of,
     is_political,
 )
+from claims.text.dictionary import lemma_of
 
 _BEFORE = 16  # words between a role and the name it belongs to
 _BEHIND = 20  # words of an apposition

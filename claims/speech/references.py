@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from claims.cast import Cast, Person
-from claims.names import CAPITAL, COLLECTIVE, HAS, MAY_SAY, PARTY, PRONOUN, REPORTED, ROLE, SAYS, SOURCE, Word
-from claims.people import Mention, is_likely_name, people
+from claims.speech.cast import Cast, Person
+from claims.speech.names import CAPITAL, COLLECTIVE, HAS, MAY_SAY, PARTY, PRONOUN, REPORTED, ROLE, SAYS, SOURCE, Word
+from claims.speech.people import Mention, is_likely_name, people
 
 _OWN_WORDS = frozenset(["ihren", "seinen", "ihrer", "seiner", "ihr", "ihm"])
 _ARTICLES = frozenset(["der", "die", "das", "ein", "eine"])

@@ -1,7 +1,7 @@
 """Times as German releases name them, read as spans of days: "bis Ende 2027", "ab dem Schuljahr 2026/27", "in den nächsten drei Jahren".
 
 A rule finds the heart of a phrase (a day, a month, a year); the words before it ("bis Ende", "noch im", "ab dem") belong to the phrase and say
-which day of the span is meant. What is a deadline, and what lies in the past, is for `claims.deadlines`.
+which day of the span is meant. What is a deadline, and what lies in the past, is for `claims.figures.deadlines`.
 """
 
 import re
@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from claims import signs
-from claims.date_readers import (
+from claims.figures import signs
+from claims.figures.date_readers import (
     MONTH,
     OF_YEAR,
     YEAR,
@@ -33,7 +33,7 @@ from claims.date_readers import (
     read_year_word,
     read_years,
 )
-from claims.time_phrases import RELATIVE, is_budget, is_time, phrase_around, word_before
+from claims.figures.time_phrases import RELATIVE, is_budget, is_time, phrase_around, word_before
 
 _UNDATED = frozenset({"season", "legislature", "later", "event", "soon"})
 

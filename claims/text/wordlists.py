@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-LEXICON = Path(__file__).resolve().parent / "lexicon"
+LEXICON = Path(__file__).resolve().parent.parent / "lexicon"
 
 
 @cache

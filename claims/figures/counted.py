@@ -1,13 +1,13 @@
 """Numbers with what follows them: 12,5 Prozent, zwei Drittel, 700 in Spanien ausgebildete Ärzte; and what looks like a number and is none.
 
-What they say in their sentence (a level, a change, a place) is for `claims.quantities`.
+What they say in their sentence (a level, a change, a place) is for `claims.figures.quantities`.
 """
 
 import re
 from dataclasses import dataclass
 
-from claims.numerals import DIGITS, DIGITS_REST, ONE, PARTS, SCALES, WORDS, Lead, lead, listed, number, part, scale
-from claims.time_phrases import word_before
+from claims.figures.numerals import DIGITS, DIGITS_REST, ONE, PARTS, SCALES, WORDS, Lead, lead, listed, number, part, scale
+from claims.figures.time_phrases import word_before
 
 # The first digit is found fast; what stands before it is looked at then. "G9", "7/4312", "14.30", "Covid-19" and "§12" hold no quantity.
 _IN_DIGITS = re.compile(

@@ -1,0 +1,1 @@
+"""Numbers, amounts, times and deadlines in German sentences."""
