@@ -10,7 +10,7 @@ from cli.output import WRONG_CALL, fail, print_row
 from models import Claim, Database, actions, queries
 from models.actions import NewEvidence
 from models.queries import ClaimFilter
-from models.words import DismissReason, EvidenceKind
+from models.words import DismissReason, EvidenceKind, Kind
 
 app = typer.Typer(no_args_is_help=True, help="List claims, look at one, and decide.")
 
@@ -48,6 +48,7 @@ def list_claims(
                 "status": row.status,
                 "kind": row.kind,
                 "score": row.score,
+                "learned_score": row.learned,
                 "quote": row.quote,
                 "speaker": row.speaker,
                 "faction": row.faction,
@@ -69,14 +70,18 @@ def show(claim: Id) -> None:
 
 
 @app.command()
-def track(claim: Id, reason: Reason = "", who: As = "") -> None:
+def track(
+    claim: Id,
+    kind: Annotated[Kind | None, typer.Option(help="Its kind, where the rules named a wrong one.", show_default=False)] = None,
+    reason: Reason = "",
+    who: As = "",
+) -> None:
     """Follow a candidate up."""
     settings = settings_or_fail()
     with open_database(settings) as database:
         with database.writing() as session:
-            actions.track(
-                session, claim, actor=actions.person_named(session, who or settings.person, now()), now=now(), reason=reason
-            )
+            actor = actions.person_named(session, who or settings.person, now())
+            actions.track(session, claim, actor=actor, now=now(), reason=reason, kind=kind)
         _say(database, claim)
 
 
@@ -192,6 +197,7 @@ def _show(claim: Claim) -> None:
             "kind": claim.kind.value,
             "quote": claim.quote,
             "score": finding.score,
+            "learned_score": finding.learned.score if finding.learned else None,
             "speaker": finding.speaker.name if finding.speaker else None,
             "speaker_faction": finding.speaker_faction,
             "claimant_side": finding.claimant_side and finding.claimant_side.value,

@@ -1,12 +1,16 @@
-"""`beimwort extract`: the claims of a text, without a database."""
+"""`beimwort extract`: the claims of a text; without a database, unless what the desk taught is asked for."""
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.desk import open_database, settings_or_fail
 from cli.output import FAILED, WRONG_CALL, fail, print_row, read_rows, read_text
+
+if TYPE_CHECKING:
+    from claims.learned import Learned
 
 
 def extract(
@@ -25,28 +29,33 @@ def extract(
         str | None, typer.Option(help="Its parliament, by name or alias (NRW, Bundestag).", show_default=False)
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help='Print one object {"claims": [...]}.')] = False,
+    learned: Annotated[
+        bool, typer.Option("--learned", help="Add learned_score: what the decisions in the desk's database taught.")
+    ] = False,
 ) -> None:
     """Find checkable claims in a German press release and say why.
 
     Every candidate from score 0.05 on is printed; 0.5 is the score from which the dashboard shows one. Nothing is stored.
+    With --learned each claim has a second score beside it; `score` stays the rules' own.
 
     Example: beimwort extract release.txt --date 2019-11-27 --faction CDU --faction FDP --parliament NRW
     """
     if (file is None) == (jsonl is None):
         fail("Give either a FILE or --jsonl FILE.", WRONG_CALL)
+    taught = _taught() if learned else None
     if jsonl is not None:
-        _extract_rows(jsonl)
+        _extract_rows(jsonl, taught)
         return
     assert file is not None
     released = _date_of_option(day)
-    claims = _claims(read_text(file), released, faction or [], parliament)
+    claims = _claims(read_text(file), released, faction or [], parliament, taught)
     if as_json:
         print_row({"claims": claims})
     else:
         _show(claims)
 
 
-def _extract_rows(path: Path) -> None:
+def _extract_rows(path: Path, taught: "Learned | None") -> None:
     """Print the claims of each row; a bad row is named and the rest goes on."""
     bad = 0
     for number, row in read_rows(path):
@@ -54,7 +63,8 @@ def _extract_rows(path: Path) -> None:
         if trouble is None and not isinstance(row, str):
             factions = row.get("faction") or []
             released = date.fromisoformat(row["date"])
-            claims = _claims(row["text"], released, [factions] if isinstance(factions, str) else factions, row.get("parliament"))
+            names = [factions] if isinstance(factions, str) else factions
+            claims = _claims(row["text"], released, names, row.get("parliament"), taught)
             print_row({"id": row["id"], "claims": claims})
             continue
         bad += 1
@@ -82,11 +92,34 @@ def _trouble(row: dict[str, Any]) -> str | None:
     return None
 
 
-def _claims(text: str, released: date, factions: list[str], parliament: str | None) -> list[dict[str, Any]]:
+def _claims(
+    text: str, released: date, factions: list[str], parliament: str | None, taught: "Learned | None"
+) -> list[dict[str, Any]]:
     # Imported here: the other commands need not wait for the tables of the language.
     from claims import find_claims  # noqa: PLC0415
+    from claims.learned import Example  # noqa: PLC0415
 
-    return [finding.as_row() for finding in find_claims(text, released=released, factions=factions, parliament=parliament)]
+    rows = []
+    for finding in find_claims(text, released=released, factions=factions, parliament=parliament):
+        row = finding.as_row()
+        if taught is not None:
+            cues = tuple(reason.cue for reason in finding.reasons)
+            row["learned_score"] = round(taught.score(Example(finding.quote, finding.kind, finding.score, cues)), 4)
+        rows.append(row)
+    return rows
+
+
+def _taught() -> "Learned":
+    """The weights in force in the desk's database, or one line and the end."""
+    from jobs.learn import learned_in_force  # noqa: PLC0415
+
+    with open_database(settings_or_fail()) as database:
+        found = learned_in_force(database)
+    if found is None:
+        fail("No learned model is in force in the desk's database. `beimwort learn` makes one from its decisions.")
+    version, learned = found
+    typer.echo(f"learned_score: version {version} of what the desk's decisions taught.", err=True)
+    return learned
 
 
 def _date_of_option(day: str) -> date:
@@ -101,7 +134,8 @@ def _date_of_option(day: str) -> date:
 def _show(claims: list[dict[str, Any]]) -> None:
     for claim in sorted(claims, key=lambda claim: -claim["score"]):
         who = " · ".join(str(part) for part in (claim["speaker"], claim["speaker_faction"], claim["claimant_side"]) if part)
-        typer.echo(f"{claim['score']:.2f}  {claim['kind']}  {who}")
+        learned = f" (learned {claim['learned_score']:.2f})" if "learned_score" in claim else ""
+        typer.echo(f"{claim['score']:.2f}{learned}  {claim['kind']}  {who}")
         typer.echo(f"      {claim['quote']}")
         facts = [
             f"{name} {claim[name]}"

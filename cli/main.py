@@ -8,6 +8,7 @@ import typer
 from cli import claims, db, sources
 from cli.collect import collect, reread
 from cli.extract import extract
+from cli.learn import learn
 from cli.read import read
 from cli.up import up
 
@@ -22,6 +23,7 @@ app = typer.Typer(
 app.command()(up)
 app.command()(collect)
 app.command()(reread)
+app.command()(learn)
 app.command()(extract)
 app.command()(read)
 app.add_typer(claims.app, name="claims")

@@ -10,7 +10,7 @@ from dashboard.labels import DISMISS_REASONS, EVIDENCE_KINDS, status_label
 from dashboard.opened import desk
 from models import actions
 from models.actions import ActionError, NewEvidence
-from models.words import DismissReason, EvidenceKind
+from models.words import DismissReason, EvidenceKind, Kind
 
 
 def open_dialog(claim_id: int, revision: int, do: str, value: str = "") -> None:
@@ -79,9 +79,9 @@ def _resolve(claim_id: int, revision: int, _value: str) -> None:
 _FORMS = {"judge": _judge, "dispute": _dispute, "dismiss": _dismiss, "resolve": _resolve}
 
 
-def track(claim_id: int, revision: int) -> None:
-    """Follow a claim up; needs nothing but the click."""
-    _do(actions.track, claim_id, revision)
+def track(claim_id: int, revision: int, kind: str | None = None) -> None:
+    """Follow a claim up, where need be as another kind than was found; needs nothing but the click."""
+    _do(actions.track, claim_id, revision, kind=Kind(kind) if kind else None)
 
 
 def _evidence_fields() -> tuple[str, str]:

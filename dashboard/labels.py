@@ -96,6 +96,19 @@ OUTCOMES = {
     "aborted": marked("cut short"),
     "running": marked("running"),
 }
+MODEL_STATES = {
+    "in_force": marked("in force"),
+    "superseded": marked("replaced"),
+    "rejected": marked("rejected"),
+    "rolled_back": marked("rolled back"),
+}
+LEARNING_GROUNDS = {
+    "better": marked("puts the tracked ones further up"),
+    "worse_than_rules": marked("the rules alone are better"),
+    "worse_than_before": marked("what is in force is better"),
+    "worse_on_older": marked("the newest decisions speak against the older ones"),
+    "newest_by_chance": marked("the newest decisions follow no rule that can be learned"),
+}
 CHANGES = {
     "edited": marked("Edited after publication"),
     "gone": marked("No longer at its address"),

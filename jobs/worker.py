@@ -1,4 +1,4 @@
-"""The worker: one process that collects on schedule, raises what falls due, sends what waits and answers the dashboard.
+"""The worker: one process that collects on schedule, raises what falls due, sends what waits, answers the dashboard and learns.
 
 What ran when stands in our own run log; the scheduler's jobs are declared here and live in memory.
 """
@@ -18,6 +18,7 @@ from jobs.answer import answer_requests
 from jobs.collect import collect
 from jobs.desk import Desk, real_clock
 from jobs.fall_due import fall_due
+from jobs.learn import learn_tonight
 from models import Run, actions
 from models.words import Outcome
 from notifications.channels import Channel, channels_for
@@ -28,6 +29,7 @@ BEAT_SECONDS = 15
 SEND_SECONDS = 5
 ANSWER_SECONDS = 2
 DUE_SECONDS = 600
+LEARN_SECONDS = 1800  # how often is looked whether the night's learning is due
 COLLECT_DEADLINE = timedelta(hours=2)
 
 T = TypeVar("T")
@@ -99,6 +101,12 @@ class Worker:
         """Raise what falls due."""
         fall_due(self.desk)
 
+    async def learn(self) -> None:
+        """Learn from the desk's decisions, once a night; it takes seconds, so this does not hold up the loop."""
+        lesson = await asyncio.to_thread(learn_tonight, self.desk)
+        if lesson is not None:
+            log.info("Learning: %s. %s %d scored.", lesson.outcome, lesson.reason, lesson.scored)
+
     async def _collect_alone(self, desk: Desk, fetcher: Fetcher, key: str) -> Run:
         """Collect a source while nobody else does: the schedule and a wish of the dashboard may come at once."""
         async with self.turns[key]:
@@ -125,7 +133,12 @@ class Worker:
                 # The first round starts at once, one source after the other.
                 next_run_time=start + timedelta(seconds=2 * place),
             )
-        rhythm = {"send": (self.send, SEND_SECONDS), "answer": (self.answer, ANSWER_SECONDS), "fall_due": (self.due, DUE_SECONDS)}
+        rhythm = {
+            "send": (self.send, SEND_SECONDS),
+            "answer": (self.answer, ANSWER_SECONDS),
+            "fall_due": (self.due, DUE_SECONDS),
+            "learn": (self.learn, LEARN_SECONDS),
+        }
         for name, (job, seconds) in rhythm.items():
             scheduler.add_job(job, "interval", id=name, seconds=seconds, next_run_time=start)
 

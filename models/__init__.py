@@ -6,6 +6,7 @@ from models.engine import Database, DatabaseError
 from models.faction import Faction, FactionRole, Speaker
 from models.follow_up import FollowUp
 from models.indicator import Indicator, Observation
+from models.learned import LearnedModel, LearnedScore, LearnedWeight
 from models.notice import Notice
 from models.person import Person, ReadMark
 from models.pulse import DataVersion, Heartbeat
@@ -35,6 +36,9 @@ __all__ = [
     "Heartbeat",
     "Indicator",
     "Issue",
+    "LearnedModel",
+    "LearnedScore",
+    "LearnedWeight",
     "Notice",
     "Observation",
     "Person",

@@ -14,6 +14,7 @@ from models.words import DismissReason, Fulfillment, Kind, Side, Stage, Verdict
 
 if TYPE_CHECKING:
     from models.follow_up import FollowUp
+    from models.learned import LearnedScore
     from models.review import Decision, Dispute, Evidence, Review
 
 
@@ -159,6 +160,7 @@ class Finding(Base, kw_only=True):
     claim: Mapped[Claim] = relationship(back_populates="findings", init=False, compare=False, repr=False)
     version: Mapped[ReleaseVersion] = relationship(init=False, compare=False, repr=False)
     speaker: Mapped[Speaker | None] = relationship(init=False, compare=False, repr=False)
+    learned: Mapped["LearnedScore | None"] = relationship(back_populates="finding", init=False, compare=False, repr=False)
 
 
 class Appearance(Base, kw_only=True):

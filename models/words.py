@@ -221,3 +221,22 @@ class RequestState(StrEnum):
     TAKEN = "taken"
     DONE = "done"
     FAILED = "failed"
+
+
+class ModelState(StrEnum):
+    """Where a learned model stands; at most one is in force."""
+
+    IN_FORCE = "in_force"
+    SUPERSEDED = "superseded"
+    REJECTED = "rejected"
+    ROLLED_BACK = "rolled_back"
+
+
+class LearningGround(StrEnum):
+    """What the check of a learned model found; all but the first reject it."""
+
+    BETTER = "better"
+    WORSE_THAN_RULES = "worse_than_rules"
+    WORSE_THAN_BEFORE = "worse_than_before"
+    WORSE_ON_OLDER = "worse_on_older"
+    NEWEST_BY_CHANCE = "newest_by_chance"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import safe, state
+from dashboard import learned, safe, state
 from dashboard.labels import KINDS, STATUSES, status_label, topic_label
 from dashboard.opened import desk
 from models import queries
@@ -52,7 +52,7 @@ def listing() -> None:
     wanted = ClaimFilter(
         status=picked["status"], kind=picked["kind"], faction=picked["faction"], topic=picked["topic"], words=words
     )
-    orders = {"newest": t("Newest first"), "score": t("Surest first"), "deadline": t("Earliest deadline first")}
+    orders = {"newest": t("Newest first"), "score": t("Most likely first"), "deadline": t("Earliest deadline first")}
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     order = right.selectbox(
         t("Order"), list(orders), format_func=lambda name: orders[name], key="order", label_visibility="collapsed"
@@ -77,7 +77,7 @@ def _row(row: queries.ClaimRow) -> str:
         t.euros(amount) if amount is not None else None,
         t("until {day}", day=t.day(row.deadline)) if row.deadline else None,
         t.day(row.published_on) if row.published_on else None,
-        t("{score} sure", score=t.percent(row.score)) if row.status == "candidate" else None,
+        _likely(row) if row.status == "candidate" else None,
     ]
     return (
         f'<div class="bw-row"><div class="bw-grow"><a href="{safe.text(state.link("claim", id=row.id))}" target="_self">'
@@ -86,4 +86,14 @@ def _row(row: queries.ClaimRow) -> str:
     )
 
 
+def _likely(row: queries.ClaimRow) -> str:
+    rules = t.percent(row.score)
+    if row.learned is None:
+        return t("{score} sure", score=rules)
+    return t("{learned} likely (rules: {rules})", learned=t.percent(row.learned), rules=rules)
+
+
+learning = state.ask(queries.learning)
+with st.expander(f"{t('What the desk’s decisions taught')}: {learned.headline(learning, t)}", icon=":material/school:"):
+    st.html(learned.learning_html(learning, t))
 listing()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, context, decide, safe, state
+from dashboard import charts, context, decide, learned, reasons, safe, state
 from dashboard.labels import DEADLINE_STATES, KINDS, SIDES, status_label, topic_label
 from dashboard.opened import desk
 from dashboard.timeline import timeline_html
@@ -109,6 +109,10 @@ with st.container(horizontal=True, key="decisions"):
             for value in others:
                 if st.button(status_label(value.value, t).capitalize(), key=f"judge_{value.value}", type="tertiary"):
                     decide.open_dialog(claim.id, claim.revision, "judge", value.value)
+            if claim.stage is Stage.CANDIDATE:
+                for kind in (kind for kind in KINDS if kind != claim.kind.value):
+                    if st.button(t("Track as: {kind}", kind=t(KINDS[kind])), key=f"track_{kind}", type="tertiary"):
+                        decide.track(claim.id, claim.revision, kind)
             if not claim.reviews and st.button(t("Dismiss"), key="dismiss", type="tertiary"):
                 decide.open_dialog(claim.id, claim.revision, "dismiss")
 
@@ -152,14 +156,11 @@ with left:
         f'<div class="bw-text">{context.quote_in_context(claim.version.text, claim.start, claim.end)}</div>'
     )
     st.subheader(t("Why it was found"), anchor=False)
-    chips = "".join(
-        f'<span class="bw-chip {"for" if reason["weight"] > 0 else "against"}" title="{safe.text(reason["cue"])}">'
-        f"„{safe.text(reason['text'])}“ <b>{'+' if reason['weight'] > 0 else ''}{t.number(reason['weight'], 1)}</b></span>"
-        for reason in finding.reasons
-    )
+    chips = reasons.reasons_html(finding.reasons, t)
     rules = t("{score} sure by rules version {version}", score=t.percent(finding.score), version=finding.rules_version)
     rule = t("speaker by the rule “{rule}”", rule=finding.attribution) if finding.attribution else ""
-    st.html(f'{chips}<div class="bw-meta">{safe.text(" · ".join(x for x in (rules, rule) if x))}</div>')
+    by_rules = f'{chips}<div class="bw-meta">{safe.text(" · ".join(x for x in (rules, rule) if x))}</div>'
+    st.html(by_rules + learned.learned_html(finding, t))
 with right:
     st.subheader(t("History"), anchor=False)
     st.html(timeline_html(claim, t))

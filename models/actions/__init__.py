@@ -17,6 +17,7 @@ from models.actions.keep import (
     release_at,
     withdraw_candidates,
 )
+from models.actions.learn import keep_model, keep_scores, roll_back_model
 from models.actions.outbox import add_notice, lease_notices, notice_dead, notice_retry, notice_sent, notice_uncertain
 from models.actions.people import person_named
 from models.actions.pulse import beat
@@ -43,7 +44,9 @@ __all__ = [
     "finish_request",
     "judge",
     "keep_claims",
+    "keep_model",
     "keep_release",
+    "keep_scores",
     "keep_snapshot",
     "keep_visit",
     "lease_notices",
@@ -60,6 +63,7 @@ __all__ = [
     "release_at",
     "resolve",
     "retire_sources",
+    "roll_back_model",
     "start_run",
     "store_record",
     "store_series",

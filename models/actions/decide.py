@@ -4,17 +4,17 @@ Each action is one transaction, with actor, reason, the day it holds for and the
 """
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.actions.decision_log import log_decision, state_of
 from models.actions.evidence import NewEvidence, add_evidence
 from models.actions.follow import appoint, close_appointments
 from models.claim import Claim
 from models.days import day_of
 from models.person import Person
-from models.review import Decision, Dispute, Review
-from models.words import SETTLED, Action, DismissReason, FollowUpRule, Fulfillment, Question, Stage, Verdict
+from models.review import Dispute, Review
+from models.words import SETTLED, Action, DismissReason, FollowUpRule, Fulfillment, Kind, Question, Stage, Verdict
 
 FINAL_VERDICTS = frozenset(Verdict) - {Verdict.UNCHECKED}
 
@@ -24,15 +24,24 @@ class ActionError(Exception):
 
 
 def track(
-    session: Session, claim_id: int, *, actor: Person, now: datetime, reason: str = "", revision: int | None = None
+    session: Session,
+    claim_id: int,
+    *,
+    actor: Person,
+    now: datetime,
+    reason: str = "",
+    kind: Kind | None = None,
+    revision: int | None = None,
 ) -> Claim:
-    """Follow a candidate up; a dismissed one can be taken back in."""
+    """Follow a candidate up, where need be as another `kind` than was found; a dismissed one can be taken back in."""
     claim = _claim(session, claim_id, revision)
     if claim.stage is Stage.TRACKED:
         raise ActionError(f"Claim {claim_id} is already tracked.")
-    before = _state(claim)
+    before = state_of(claim)
+    if kind is not None and kind is not claim.kind:
+        claim.decided_kind = kind
     _start_tracking(claim, now)
-    _log(session, claim, Action.TRACK, actor=actor, before=before, reason=reason, day=day_of(now), now=now)
+    log_decision(session, claim, Action.TRACK, actor=actor, before=before, reason=reason, day=day_of(now), now=now)
     return claim
 
 
@@ -54,12 +63,12 @@ def dismiss(
         raise ActionError(f"Claim {claim_id} has been judged and cannot be dismissed; judge it anew instead.")
     if why is DismissReason.OTHER and not reason.strip():
         raise ActionError("Dismissing for another reason needs that reason.")
-    before = _state(claim)
+    before = state_of(claim)
     claim.stage, claim.dismiss_reason = Stage.DISMISSED, why
     claim.fulfillment = claim.verdict = None
     claim.disputed = False
     close_appointments(claim, outcome=Stage.DISMISSED, now=now)
-    _log(session, claim, Action.DISMISS, actor=actor, before=before, reason=reason, day=day_of(now), now=now)
+    log_decision(session, claim, Action.DISMISS, actor=actor, before=before, reason=reason, day=day_of(now), now=now)
     return claim
 
 
@@ -89,7 +98,7 @@ def judge(
     if evidence is not None and evidence.problem:
         raise ActionError(evidence.problem)
     _track_by(session, claim, actor, now)
-    before = _state(claim)
+    before = state_of(claim)
     earlier = next((review for review in reversed(claim.reviews)), None)
     if isinstance(judgment, Fulfillment):
         claim.fulfillment, question = judgment, Question.FULFILLMENT
@@ -110,7 +119,7 @@ def judge(
         close_appointments(claim, outcome=judgment.value, now=now)
     if evidence is not None:
         add_evidence(session, claim, evidence, actor=actor, now=now, review=review)
-    _log(session, claim, Action.JUDGE, actor=actor, before=before, reason=reason, day=day, now=now)
+    log_decision(session, claim, Action.JUDGE, actor=actor, before=before, reason=reason, day=day, now=now)
     return review
 
 
@@ -135,7 +144,7 @@ def dispute(
     if evidence is not None and evidence.problem:
         raise ActionError(evidence.problem)
     _track_by(session, claim, actor, now)
-    before = _state(claim)
+    before = state_of(claim)
     claim.disputed = True
     raised = Dispute(
         claim=claim, person=actor, objector=objector.strip(), ground=ground.strip(), position=position.strip(), raised_at=now
@@ -143,7 +152,7 @@ def dispute(
     session.add(raised)
     if evidence is not None:
         add_evidence(session, claim, evidence, actor=actor, now=now)
-    _log(session, claim, Action.DISPUTE, actor=actor, before=before, reason=ground, day=day_of(now), now=now)
+    log_decision(session, claim, Action.DISPUTE, actor=actor, before=before, reason=ground, day=day_of(now), now=now)
     return raised
 
 
@@ -157,10 +166,10 @@ def resolve(
         raise ActionError(f"Claim {claim_id} is not disputed.")
     if not resolution.strip():
         raise ActionError("Resolving a dispute needs a sentence that says how it ended.")
-    before = _state(claim)
+    before = state_of(claim)
     claim.disputed = False
     raised.resolved_at, raised.resolution = now, resolution.strip()
-    _log(session, claim, Action.RESOLVE, actor=actor, before=before, reason=resolution, day=day_of(now), now=now)
+    log_decision(session, claim, Action.RESOLVE, actor=actor, before=before, reason=resolution, day=day_of(now), now=now)
     return raised
 
 
@@ -193,9 +202,9 @@ def _judgment(claim: Claim, value: str) -> Fulfillment | Verdict:
 def _track_by(session: Session, claim: Claim, actor: Person, now: datetime) -> None:
     if claim.stage is not Stage.CANDIDATE:
         return
-    before = _state(claim)
+    before = state_of(claim)
     _start_tracking(claim, now)
-    _log(session, claim, Action.TRACK, actor=actor, before=before, reason="", day=day_of(now), now=now)
+    log_decision(session, claim, Action.TRACK, actor=actor, before=before, reason="", day=day_of(now), now=now)
 
 
 def _start_tracking(claim: Claim, now: datetime) -> None:
@@ -208,42 +217,3 @@ def _start_tracking(claim: Claim, now: datetime) -> None:
         claim.verdict = Verdict.UNCHECKED
     if is_pledge and deadline is not None:
         appoint(claim, due_on=deadline, rule=FollowUpRule.DEADLINE, now=now)
-
-
-def _state(claim: Claim) -> dict[str, Any]:
-    return {
-        "stage": claim.stage.value,
-        "fulfillment": claim.fulfillment and claim.fulfillment.value,
-        "verdict": claim.verdict and claim.verdict.value,
-        "disputed": claim.disputed,
-    }
-
-
-def _log(
-    session: Session,
-    claim: Claim,
-    action: Action,
-    *,
-    actor: Person,
-    before: dict[str, Any],
-    reason: str,
-    day: date,
-    now: datetime,
-) -> None:
-    after = _state(claim)
-    # A judgment is named even where it repeats the one before.
-    judged = {"fulfillment", "verdict"} if action is Action.JUDGE else set()
-    changed = [name for name in after if after[name] != before[name] or (name in judged and after[name])]
-    session.add(
-        Decision(
-            claim=claim,
-            person=actor,
-            action=action,
-            reason=reason.strip(),
-            before={name: before[name] for name in changed},
-            after={name: after[name] for name in changed},
-            holds_for=day,
-            recorded_at=now,
-        )
-    )
-    session.flush()

@@ -33,7 +33,7 @@ def test_the_founding_claim_shows_quote_reasons_history_and_figures(visit):
     assert not app.exception
     assert "Abschiebungsrate" in words
     assert "Toni Muster" in words
-    assert "3,4" in words
+    assert "„keinem anderen Bundesland“" in words
     assert len(app.get("plotly_chart")) == 1
 
 
