@@ -124,19 +124,14 @@ def deportations_figure(
     figure.update_layout(**_layout(t, height=420, legend=True))
     figure.update_xaxes(
         tickvals=years,
-        ticktext=[
-            f"{year}<br><span style='font-size:10px'>" + t("{n} of {all} known", n=known[year], all=LAENDER) + "</span>"
-            for year in years
-        ],
+        # Short, or the years of a telephone's chart run into each other; the title says what it means.
+        ticktext=[f"{year}<br><span style='font-size:10px'>{known[year]}/{LAENDER}</span>" for year in years],
         tickangle=0,
+        title={"text": t("below each year: how many of the {all} Länder are known", all=LAENDER), "font": {"size": 11}},
     )
     title = t("Deportations per 100,000 inhabitants") if per_100k else t("Deportations a year")
     figure.update_yaxes(title=title, rangemode="tozero")
     return figure
-
-
-def _year_with_known(year: int, known: int, t: Texts) -> str:
-    return f"{year}<br><span style='font-size:10px'>{t('{n} of {all} known', n=known, all=LAENDER)}</span>"
 
 
 def _leaders(by_land: dict[str, list[SeriesValue]], subject: str, value: Callable[[SeriesValue], float | None]) -> list[str]:

@@ -46,7 +46,8 @@ def test_unknown_values_are_gaps_and_each_year_says_how_many_are_known():
     bavaria = next(line for line in figure.data if line.name == "Bayern")
     assert list(bavaria.y) == [10.0, None]
     assert bavaria.connectgaps is False
-    assert ["1 von 16" in text for text in figure.layout.xaxis.ticktext] == [False, True]
+    assert ["1/16" in text for text in figure.layout.xaxis.ticktext] == [False, True]
+    assert "16 Länder" in figure.layout.xaxis.title.text
 
 
 def test_no_rows_give_an_empty_figure():

@@ -182,6 +182,7 @@ def test_corrected_kinds_are_learned_beside_the_rules_own(sqlite_database, simul
 
 def test_the_page_and_the_mind_name_the_same_minimum():
     assert learned_queries.MINIMUM_DECISIONS == held_out.MINIMUM_DECISIONS
+    assert learned_queries.MINIMUM_OF_EACH == held_out.MINIMUM_EACH
 
 
 def a_desk(database, moment):
