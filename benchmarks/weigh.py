@@ -200,7 +200,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--held-out", nargs="*", type=Path, default=[])
     parser.add_argument("--penalty", type=float, default=0.8)
     parser.add_argument("--least", type=float, default=0.25, help="smaller weights are left out of the table")
-    parser.add_argument("--alone", type=float, default=0.5, help="weight of a sentence that stands alone")
+    parser.add_argument("--alone", type=float, default=1.0, help="weight of a sentence that stands alone")
     parser.add_argument("--folds", type=int, default=8)
     parser.add_argument("--show", type=int, default=0, help="how many of the worst errors to print")
     parser.add_argument("--write", action="store_true")

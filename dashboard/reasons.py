@@ -15,7 +15,6 @@ WITHOUT_WORDS = {
     "list item": marked("item of a list"),
     "list item with amount": marked("item of a list with an amount"),
     "named speaker": marked("a person speaks"),
-    "no speaker": marked("nobody is named as speaking"),
     "government side speaks": marked("said by a governing side"),
     "opposition speaks": marked("said by the opposition"),
     "about a law": marked("the release is about a law"),
