@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 
 from claims.lexicon import Lexicon
 
@@ -98,8 +97,3 @@ class Tokens:
     def text_between(self, first: int, last: int, text: str) -> str:
         """The words from one to another as they stand in the text."""
         return text[self.starts[first] : self.ends[last]]
-
-
-def words_of(text: str) -> Iterable[str]:
-    """The words of a text in lower case, without marks."""
-    return (match[0].lower() for match in _TOKEN.finditer(text) if match[0][0].isalnum())

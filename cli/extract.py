@@ -96,8 +96,8 @@ def _claims(
     text: str, released: date, factions: list[str], parliament: str | None, taught: "Learned | None"
 ) -> list[dict[str, Any]]:
     # Imported here: the other commands need not wait for the tables of the language.
-    from claims import find_claims  # noqa: PLC0415
-    from claims.learned import Example  # noqa: PLC0415
+    from claims import find_claims  # noqa: PLC0415  the tables of the language take a moment
+    from claims.learned import Example  # noqa: PLC0415  as above
 
     rows = []
     for finding in find_claims(text, released=released, factions=factions, parliament=parliament):
@@ -111,7 +111,7 @@ def _claims(
 
 def _taught() -> "Learned":
     """The weights in force in the desk's database, or one line and the end."""
-    from jobs.learn import learned_in_force  # noqa: PLC0415
+    from jobs.learn import learned_in_force  # noqa: PLC0415  only --learned needs the database
 
     with open_database(settings_or_fail()) as database:
         found = learned_in_force(database)

@@ -39,8 +39,8 @@ def read(
 
 def _read(given: dict[str, Any]) -> dict[str, Any]:
     # Imported here: the page reader takes a second to load, which the other commands need not wait for.
-    from scrapers.page import SelectorError  # noqa: PLC0415
-    from scrapers.read import ReadError, read_any  # noqa: PLC0415
+    from scrapers.page import SelectorError  # noqa: PLC0415  other commands need not wait for the parsers
+    from scrapers.read import ReadError, read_any  # noqa: PLC0415  as above
 
     path = Path(str(given["html_path"]))
     try:

@@ -116,7 +116,7 @@ def read_numbers(text: str, taken: list[tuple[int, int]], *, words: bool) -> lis
         gap = text[this.end : following.start]
         if this.unit is None and (_LINK.fullmatch(gap) or (gap == " und " and this.before.last == "zwischen")):
             this.unit = following.unit
-            this.value *= following.factor if this.factor == 1.0 and this.value < 1000 else 1.0  # noqa: PLR2004  "900 bis 1.100"
+            this.value *= following.factor if this.factor == 1.0 and this.value < 1000 else 1.0
             this.alone = this.alone or following.alone
             if gap.startswith(" auf ") and this.before.change != "by":
                 this.before = this.before._replace(change="from")
@@ -175,9 +175,9 @@ def _is_label(written: str, last: str, value: float, after: re.Match[str]) -> bo
     counts = after["percent"] or after["symbol"] or after["scale"]
     if not written.isdigit() or counts:
         return False
-    if len(written) == 4 and 1900 <= value <= 2100:  # noqa: PLR2004
+    if len(written) == 4 and 1900 <= value <= 2100:
         return after["unit"] is None or last not in _QUALIFIERS
-    return len(written) == 5 and after["unit"] is not None and last in {"in", ""} and not written.endswith("0")  # noqa: PLR2004
+    return len(written) == 5 and after["unit"] is not None and last in {"in", ""} and not written.endswith("0")
 
 
 def _stands_alone(text: str, start: int, end: int, before: Lead) -> bool:

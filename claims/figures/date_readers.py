@@ -73,7 +73,7 @@ def read_day(heart: Heart) -> Span | None:
     match, released = heart.match, heart.released
     month = _MONTHS[match["name"]] if match["name"] else int(match["month"])
     short = int(match["short"] or 0) if match["month"] else 0
-    year = short + (2000 if short < 100 else 0) if short else _year_of(heart)  # noqa: PLR2004  "1.8.26"
+    year = short + (2000 if short < 100 else 0) if short else _year_of(heart)
     if year is not None:
         exact = date(year, month, int(match["day"]))
         return Span(exact, exact, "day", named=True)
@@ -183,7 +183,7 @@ def read_years(heart: Heart) -> Span | None:
     first = last = int(heart.match["year"])
     until = heart.match["until"]
     if until:
-        last = int(until) if len(until) > 2 else first // 100 * 100 + int(until)  # noqa: PLR2004
+        last = int(until) if len(until) > 2 else first // 100 * 100 + int(until)
         if last <= first:
             return None
     return Span(date(first, 1, 1), date(last, 12, 31), "year", named=True)

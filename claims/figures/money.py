@@ -172,7 +172,7 @@ def _numbers(text: str) -> list[_Number]:
     if any(n.is_money for n in found):
         # "Das Land gibt 40 Millionen, der Bund 60 Millionen Euro": the first takes its currency from the second.
         return [n._replace(is_money=n.is_money or (n.scaled and not _COUNTS_THINGS.match(text, n.end))) for n in found]
-    return [n._replace(is_money=n.scaled and n.value >= 1e6 and _MEANS_MONEY.match(text, n.end) is not None) for n in found]  # noqa: PLR2004
+    return [n._replace(is_money=n.scaled and n.value >= 1e6 and _MEANS_MONEY.match(text, n.end) is not None) for n in found]
 
 
 def _number(text: str, match: re.Match[str]) -> _Number | None:
@@ -200,7 +200,7 @@ def _number(text: str, match: re.Match[str]) -> _Number | None:
         value = round(value / 100, 6)
     elif match["sign"] and (cents := _CENTS_AFTER.match(text, end)):
         value, end = value + int(cents[1]) / 100, cents.end()
-    like_year = not match["sign"] and end - match.start() == 4 and match["n"].isdigit() and 1990 <= value <= 2100  # noqa: PLR2004
+    like_year = not match["sign"] and end - match.start() == 4 and match["n"].isdigit() and 1990 <= value <= 2100
     return _Number(value, bool(match["scale"]), bool(match["sign"] or match["kilo"]), match.start(), end, like_year)
 
 
@@ -242,7 +242,7 @@ def _like(this: _Number, following: _Number) -> float:
     factor = next((f for f in (1e12, 1e9, 1e6, 1e3) if following.scaled and digits >= f), 1.0)
     cents = 0.01 if not following.scaled and digits < 1 <= this.value else 1.0
     shared = this.value * factor * cents
-    return this.value if this.value >= 1000 and factor > 1 else shared  # noqa: PLR2004  "800.000 bis 1,2 Millionen"
+    return this.value if this.value >= 1000 and factor > 1 else shared
 
 
 def _amount(text: str, this: _Number, following: _Number | None, before: Lead) -> Money:

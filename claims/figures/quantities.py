@@ -155,7 +155,7 @@ _PER = re.compile(r" (?:kommen|kommt|kamen|entfallen|entfällt|entfielen)\b")
 _CLAUSE_ENDS = re.compile(r"[;:–]|,(?!\d)")
 
 
-def _quantity(text: str, value: float, unit: str, start: int, end: int, before: Lead) -> Quantity:  # noqa: PLR0917  the fields, and what stands before
+def _quantity(text: str, value: float, unit: str, start: int, end: int, before: Lead) -> Quantity:
     """The quantity with its role; a decline is negative."""
     role = "from" if before.change == "from" else _change(text, start, end, before)
     if role == "down":
@@ -185,7 +185,7 @@ def _change(text: str, start: int, end: int, before: Lead) -> str:
     return ""
 
 
-def _frame(text: str, value: float, unit: str, start: int, end: int, before: Lead) -> str:  # noqa: PLR0917  as above
+def _frame(text: str, value: float, unit: str, start: int, end: int, before: Lead) -> str:
     counts = unit not in _SHARES
     if before.change == "to":
         if not counts or tells_of_change(text, start, end):
@@ -194,7 +194,7 @@ def _frame(text: str, value: float, unit: str, start: int, end: int, before: Lea
     if not counts:
         return "scope" if before.head == "in" and unit == "percent" and text[start] in "jJ" else ""
     per = before.last in {"je", "pro"} and value in {100, 1e3, 1e4, 1e5, 1e6}
-    whole = before.definite or (before.head in {"von", "unter"} and len(text[:start].split(None, 3)) <= 3)  # noqa: PLR2004
+    whole = before.definite or (before.head in {"von", "unter"} and len(text[:start].split(None, 3)) <= 3)
     return "base" if per or whole else "scope" if before.head in {"in", "an", "aus"} else ""
 
 

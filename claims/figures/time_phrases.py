@@ -29,7 +29,7 @@ _OPENING = '(„»"‚'
 
 def word_before(sentence: str, start: int) -> str:
     """The word right before a place, as it stands."""
-    if start < 2 or sentence[start - 1] != " ":  # noqa: PLR2004
+    if start < 2 or sentence[start - 1] != " ":
         return ""
     return sentence[sentence.rfind(" ", 0, start - 1) + 1 : start - 1]
 

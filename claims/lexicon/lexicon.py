@@ -127,10 +127,6 @@ class Lexicon:
                 self.known.clear()
         return self._bits[name]
 
-    def names(self, mask: int) -> list[str]:
-        """The classes in a mask, for people who tune the rules."""
-        return [name for name, bit in self._bits.items() if bit & mask]
-
     def mask(self, word: str) -> int:
         """All classes of a word as written."""
         known = self.known.get(word)

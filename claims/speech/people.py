@@ -261,7 +261,7 @@ def is_likely_name(name: str, words: Sequence[Word], first: int) -> bool:
     if words[first].flags & GIVEN:
         return True
     parts = name.split()
-    if len(parts) > 3 or words[first].core.isupper():  # noqa: PLR2004
+    if len(parts) > 3 or words[first].core.isupper():  # noqa: PLR2004  "Anna von Muster" has three parts
         return False
     return all(_is_unlike_a_noun(part) for part in parts)
 

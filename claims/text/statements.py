@@ -87,7 +87,7 @@ def _statement(piece: Piece, paragraph: Paragraph, position: int, *, item: bool)
         if not _is_said(words, left):
             quote, left, back = 0, -1, -1
     begin = paragraph.start
-    return Statement(begin + start, begin + end, words, paragraph.number, quote > 0, item, False, position, quote, left, back)  # noqa: FBT003
+    return Statement(begin + start, begin + end, words, paragraph.number, quote > 0, item, False, position, quote, left, back)  # noqa: FBT003  by place: made for every sentence
 
 
 def _is_said(words: str, left: int) -> bool:
