@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from yarl import URL
 
 from jobs.desk import Desk
-from jobs.visit import VisitError, status_error, visit
+from jobs.visit import Visited, VisitError, status_error, visit
 from models import Run, Snapshot, actions, queries
 from models.words import NoticeEvent, Outcome, SnapshotPurpose
 from notifications.messages import baseline_message
@@ -72,14 +72,14 @@ async def _collect(current: _Pass, progress: Progress | None) -> Run:
     except ListError as error:
         return _end(current, error.outcome, str(error))
     failed: list[str] = []
-    skipped = 0
+    skipped = relaunched = 0
     held: set[str] = set()
     for done, address in enumerate(addresses, 1):
         if held and _host(address) in held:
             skipped += 1
         else:
             try:
-                await _visit(current, address)
+                relaunched += (await _visit(current, address)).held
             except (FetchError, SelectorError, ReadError, VisitError) as error:
                 failed.append(_kind(error))
                 _note(current, failed[-1], str(error), address)
@@ -88,7 +88,20 @@ async def _collect(current: _Pass, progress: Progress | None) -> Run:
                     held.add(error.host)
         if progress is not None:
             progress(done, len(addresses))
+    if relaunched:
+        return _end(current, Outcome.SUSPECT, _note_relaunch(current, relaunched))
     return _end(current, *_conclusion(failed, skipped, len(addresses)))
+
+
+def _note_relaunch(current: _Pass, missing: int) -> str:
+    """One issue for all releases that are missing at once; gives its sentence."""
+    message = (
+        f"{missing} known releases are missing at once, so none is taken for deleted. The site may have been rebuilt: "
+        "check it and correct the declaration."
+    )
+    with current.desk.database.writing() as session:
+        actions.note_issue(session, current.run_id, kind="many_missing", message=message, at=current.desk.clock())
+    return message
 
 
 def _host(address: str) -> str:
@@ -112,8 +125,8 @@ def _conclusion(failed: list[str], skipped: int, visits: int) -> tuple[Outcome |
     return outcome if everything else partly, f"{what}{unasked}; the first issue says why."
 
 
-async def _visit(current: _Pass, address: str) -> None:
-    await visit(
+async def _visit(current: _Pass, address: str) -> Visited:
+    return await visit(
         current.desk, current.fetcher, current.source, address, key=current.key, run_id=current.run_id, baseline=current.baseline
     )
 

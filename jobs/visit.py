@@ -7,8 +7,10 @@ from urllib.parse import urljoin, urlsplit
 from sqlalchemy.orm import Session
 
 from jobs.desk import Desk
+from jobs.edits import keep_edit
 from jobs.find import find_rows
-from models import Claim, Release, Run, Snapshot, actions, queries
+from jobs.readings import Reading, readings_since
+from models import Claim, Finding, Release, ReleaseVersion, Run, Snapshot, actions, queries
 from models.actions import Kept
 from models.queries.expressions import DISPLAY_THRESHOLD
 from models.words import NoticeEvent, SnapshotPurpose
@@ -41,6 +43,11 @@ class Visited:
     new: int = 0
     changed: int = 0
     claims: int = 0
+    held: int = 0  # missing pages that are not believed to be gone, because so many are missing
+
+    def plus(self, other: "Visited") -> "Visited":
+        """Both together."""
+        return Visited(self.new + other.new, self.changed + other.changed, self.claims + other.claims, self.held + other.held)
 
 
 async def visit(desk: Desk, fetcher: Fetcher, source: Source, address: str, *, key: str, run_id: int, baseline: bool) -> Visited:
@@ -67,6 +74,7 @@ async def visit(desk: Desk, fetcher: Fetcher, source: Source, address: str, *, k
         if known is not None and _is_unchanged(known, snapshot):
             actions.keep_visit(known, now)
             return Visited()
+        current = None if known is None else _with_page(known.current)
         content = snapshot.content
     doubt = doubt_about(content)
     if (doubt is not None and doubt.kind == "soft_404") or _leads_to_list(fetched.final_address, address, source):
@@ -74,31 +82,70 @@ async def visit(desk: Desk, fetcher: Fetcher, source: Source, address: str, *, k
     if doubt is not None:
         raise VisitError(doubt.kind, doubt.about(address))
     version = await asyncio.to_thread(read_in_child, snapshot, source, now)
-    found = find_rows(
+    readings = [Reading(version)] if current is None else await readings_since(desk, source, current, version)
+    found = [_found(desk, source, reading.version) for reading in readings]
+    with desk.database.writing() as session:
+        visited = Visited()
+        for reading, findings in zip(readings, found, strict=True):
+            kept = _keep(session, desk, source, key, address, reading=reading, found=findings, baseline=baseline)
+            seen = Visited(new=int(kept.is_new), changed=int(kept.change is not None), claims=len(_shown(kept)))
+            visited = visited.plus(seen)
+            if not baseline:
+                _tell(session, desk, kept)
+        _count(session.get_one(Run, run_id), visited)
+    return visited
+
+
+def _with_page(current: ReleaseVersion) -> ReleaseVersion:
+    """A version that can be used after its session, with the page it was read from."""
+    if current.snapshot is not None:
+        _ = current.snapshot.body
+    return current
+
+
+def _found(desk: Desk, source: Source, version: ReleaseVersion) -> list[tuple[Finding, str | None]]:
+    return find_rows(
         version.text,
         released=version.published_on or desk.today(),
         factions=tuple(source.factions),
         parliament=source.parliament,
         record=desk.record,
-        now=now,
+        now=desk.clock(),
     )
-    with desk.database.writing() as session:
-        kept = actions.keep_release(
-            session,
-            source_key=key,
-            address=address,
-            parliament=source.parliament,
-            factions=source.factions,
-            version=version,
-            found=found,
-            now=now,
-            baseline=baseline,
-        )
-        visited = Visited(new=int(kept.is_new), changed=int(kept.change is not None), claims=len(_shown(kept)))
-        _count(session.get_one(Run, run_id), visited)
-        if not baseline:
-            _tell(session, desk, kept)
-    return visited
+
+
+def _keep(
+    session: Session,
+    desk: Desk,
+    source: Source,
+    key: str,
+    address: str,
+    *,
+    reading: Reading,
+    found: list[tuple[Finding, str | None]],
+    baseline: bool,
+) -> Kept:
+    """Store one reading: a version where something can be read differently, else the visit."""
+    now = desk.clock()
+    release = actions.release_at(session, key, address)
+    if release is not None and reading.is_silent:
+        return actions.confirm_release(release, reading.version, now)
+    kept = actions.keep_release(
+        session,
+        source_key=key,
+        address=address,
+        parliament=source.parliament,
+        factions=source.factions,
+        version=reading.version,
+        found=found,
+        now=now,
+        baseline=baseline,
+        cause=reading.cause,
+        edit=reading.change,
+    )
+    if reading.change is not None:
+        keep_edit(kept.release, reading.edit, reading.change, now)
+    return kept
 
 
 def status_error(address: str, status: int) -> VisitError:
@@ -130,8 +177,9 @@ def _missed(desk: Desk, key: str, address: str, run_id: int) -> Visited:
             raise VisitError(
                 "listed_but_missing", f"{address} is listed, but the page is not there; it is tried again in the next run."
             )
-        change = actions.miss_release(release, desk.clock())
-        visited = Visited(changed=int(change is not None))
+        held = queries.looks_relaunched(session, key, desk.clock())
+        change = actions.miss_release(release, desk.clock(), held=held)
+        visited = Visited(changed=int(change is not None), held=int(held))
         _count(session.get_one(Run, run_id), visited)
         if change is not None:
             session.flush()

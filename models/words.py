@@ -187,6 +187,26 @@ class ChangeKind(StrEnum):
     BACK = "back"
 
 
+class Weight(StrEnum):
+    """How much an edit changes: what was said, or how it was said."""
+
+    GRAVE = "grave"
+    LIGHT = "light"
+
+
+class EditReason(StrEnum):
+    """What an edit changed; all but the last two are grave."""
+
+    AMOUNT = "amount"
+    NUMBER = "number"
+    PERCENT = "percent"
+    DATE = "date"
+    NEGATION = "negation"
+    NAME = "name"
+    WORDING = "wording"
+    MOVED = "moved"
+
+
 class NoticeState(StrEnum):
     """Every notice ends in sent, uncertain or dead; the last two are shown and counted."""
 

@@ -3,20 +3,12 @@
 Each function takes an open `Database.writing()` session, so that what belongs together is one transaction.
 """
 
+from models.actions.claims import keep_claims, reopen_claims, withdraw_candidates
 from models.actions.decide import ActionError, dismiss, dispute, judge, resolve, track
 from models.actions.evidence import NewEvidence, evidence_archived, evidence_failed
 from models.actions.follow import raise_due
 from models.actions.inbox import mark_all_read, mark_read
-from models.actions.keep import (
-    Kept,
-    keep_claims,
-    keep_release,
-    keep_snapshot,
-    keep_visit,
-    miss_release,
-    release_at,
-    withdraw_candidates,
-)
+from models.actions.keep import Kept, confirm_release, keep_release, release_at, take_over_day
 from models.actions.learn import keep_model, keep_scores, roll_back_model
 from models.actions.outbox import add_notice, lease_notices, notice_dead, notice_retry, notice_sent, notice_uncertain
 from models.actions.people import person_named
@@ -24,7 +16,9 @@ from models.actions.pulse import beat
 from models.actions.record import store_record, store_series
 from models.actions.requests import ask, finish_request, take_request
 from models.actions.runs import abort_unfinished_runs, end_run, note_issue, start_run
+from models.actions.snapshots import keep_snapshot
 from models.actions.sources import close_baseline, declare_source, retire_sources
+from models.actions.visits import keep_visit, miss_release
 
 __all__ = [
     "ActionError",
@@ -35,6 +29,7 @@ __all__ = [
     "ask",
     "beat",
     "close_baseline",
+    "confirm_release",
     "declare_source",
     "dismiss",
     "dispute",
@@ -61,12 +56,14 @@ __all__ = [
     "person_named",
     "raise_due",
     "release_at",
+    "reopen_claims",
     "resolve",
     "retire_sources",
     "roll_back_model",
     "start_run",
     "store_record",
     "store_series",
+    "take_over_day",
     "take_request",
     "track",
     "withdraw_candidates",

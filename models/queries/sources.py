@@ -1,9 +1,9 @@
 """How sources are doing, and what of them is due."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from models.claim import Claim, Finding
@@ -15,6 +15,9 @@ from models.snapshot import Snapshot
 from models.source_state import SourceState
 from models.words import Outcome, RequestKind, RequestState, SourceHealth
 
+MANY_MISSING = 5  # releases missing at once; fewer may well have been taken down
+MISSING_SHARE = 0.5  # of those looked at lately
+SEEN_LATELY = timedelta(days=2)
 HAD = 200  # HTTP status of a page that was had
 BROKEN_FIRST = {health: place for place, health in enumerate(("broken", "failing", "quiet", "new", "ok", "paused"))}
 
@@ -104,6 +107,18 @@ def due_releases(session: Session, source_key: str, now: datetime) -> list[str]:
     return list(session.scalars(query))
 
 
+def looks_relaunched(session: Session, source_key: str, now: datetime) -> bool:
+    """Whether so many of a source's releases are missing at once that the site was rebuilt rather than the releases taken down.
+
+    Counted are those missing but not confirmed as gone, against those that were there in the last two days.
+    """
+    missing = and_(Release.missing_since.is_not(None), Release.gone_at.is_(None))
+    there = and_(Release.missing_since.is_(None), Release.last_visit_at >= now - SEEN_LATELY)
+    counted = select(func.count().filter(missing), func.count().filter(there)).where(Release.source_key == source_key)
+    lost, seen = session.execute(counted).one()
+    return lost >= MANY_MISSING and lost >= MISSING_SHARE * (lost + seen)
+
+
 def known_addresses(session: Session, source_key: str) -> set[str]:
     """Addresses of all releases of a source."""
     return set(session.scalars(select(Release.address).where(Release.source_key == source_key)))
@@ -137,11 +152,11 @@ def open_requests(session: Session) -> set[str]:
 
 
 def last_snapshot(session: Session, address: str) -> Snapshot | None:
-    """The newest page that was had at an address."""
+    """The page that was last had at an address, also when it went back to what it had been before."""
     query = (
         select(Snapshot)
         .where(Snapshot.address == address, Snapshot.status == HAD)
-        .order_by(Snapshot.fetched_at.desc(), Snapshot.id.desc())
+        .order_by(Snapshot.last_seen_at.desc(), Snapshot.id.desc())
         .limit(1)
     )
     return session.scalar(query)
