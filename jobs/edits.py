@@ -18,7 +18,7 @@ def weigh_versions(before: ReleaseVersion, after: ReleaseVersion, *, released: d
 
 
 def change_of(edit: Edit | None, before: ReleaseVersion, after: ReleaseVersion, now: datetime) -> Change | None:
-    """An edit by the publisher as a row, not yet stored; None if nothing was edited. A moved day is grave though no text says it."""
+    """An edit by the publisher as a row, not yet stored; None if nothing was edited. A moved day is grave as well."""
     stretches = [] if edit is None else [_row(stretch, before.text, after.text) for stretch in edit.stretches]
     if _moved(before, after) and not any(EditReason.DATE in row["reasons"] for row in stretches):
         stretches.insert(0, _moved_day(before, after))

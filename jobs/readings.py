@@ -29,8 +29,8 @@ class Reading:
 async def readings_since(desk: Desk, source: Source, current: ReleaseVersion, version: ReleaseVersion) -> list[Reading]:
     """What is to be kept of a known release after a visit read `version` in place of its `current` one, in order; never nothing.
 
-    If the page as archived reads differently by now, that reading is a version of its own, and the page of today is compared with it:
-    neither a new reader nor a new declaration makes an edit.
+    If the page as archived reads differently by now, that reading is a version of its own, and the page of today is compared with
+    it: neither a new reader nor a new declaration makes an edit.
     """
     now, released = desk.clock(), current.published_on or desk.today()
     edit = weigh_versions(current, version, released=released)
@@ -46,7 +46,7 @@ async def readings_since(desk: Desk, source: Source, current: ReleaseVersion, ve
         return [Reading(version, edit=edit, change=change)]
     better = weigh_versions(current, again, released=released)
     if better is None:
-        return [_edited(current, version, edit, desk, again=again)]
+        return [_edited(again, version, edit, desk)]
     return [_read_better(again, better), *_after(again, version, released, desk)]
 
 
@@ -55,7 +55,7 @@ def _read_better(version: ReleaseVersion, edit: Edit | None) -> Reading:
     return Reading(version, cause=VersionCause.READER, edit=edit, is_silent=edit is None)
 
 
-def _edited(current: ReleaseVersion, version: ReleaseVersion, edit: Edit | None, desk: Desk, *, again: ReleaseVersion) -> Reading:
+def _edited(again: ReleaseVersion, version: ReleaseVersion, edit: Edit | None, desk: Desk) -> Reading:
     """An edit of a page whose text still reads as before; its day is compared as today's reader reads it."""
     change = change_of(edit, again, version, desk.clock())
     return Reading(version, edit=edit, change=change, is_silent=edit is None and change is None)

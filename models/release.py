@@ -124,7 +124,7 @@ class Change(Base, kw_only=True):
     )
     stretches: Mapped[list[dict[str, Any]]] = mapped_column(
         default_factory=list,
-        comment="What an edit changed, the graver first: reasons, before, after, sentence and sentence_after (places in the versions' texts)",
+        comment="What an edit changed, the graver first: weight, reasons, before, after, and the places of the sentences",
     )
     before_id: Mapped[int | None] = mapped_column(ForeignKey("release_version.id"), init=False, comment="Version before an edit")
     after_id: Mapped[int | None] = mapped_column(ForeignKey("release_version.id"), init=False, comment="Version after an edit")

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from models import Change, Claim, FollowUp, Release, SourceState
-from models.words import ChangeKind, Kind
+from models.words import ChangeKind, Kind, Weight
 from settings.config import Settings
 from settings.texts import Texts, marked, texts_in
 
@@ -19,6 +19,22 @@ KIND_NAMES = {
     Kind.RANKING: marked("Ranking"),
     Kind.STATISTIC: marked("Statistic"),
     Kind.PAST_ACTION: marked("Past action"),
+}
+MOST_STRETCHES = 5  # of an edit that are told; the release's page shows them all
+EDITED = {
+    None: marked("Edited after publication"),
+    Weight.GRAVE: marked("Gravely edited after publication"),
+    Weight.LIGHT: marked("Reworded after publication"),
+}
+EDIT_REASONS = {
+    "amount": marked("Amount"),
+    "number": marked("Number"),
+    "percent": marked("Percentage"),
+    "date": marked("Date"),
+    "negation": marked("Negation"),
+    "name": marked("Name"),
+    "wording": marked("Wording"),
+    "moved": marked("Moved sentence"),
 }
 
 
@@ -63,27 +79,34 @@ def release_message(release: Release, claims: Sequence[Claim], settings: Setting
 
 
 def change_message(change: Change, settings: Settings) -> Message:
-    """A release that was edited, has disappeared or came back."""
+    """A release that was edited, has disappeared or came back; of an edit its weight and what it changed, the graver first."""
     t, release = texts_in(settings.language, settings.timezone), change.release
     what = {
-        ChangeKind.EDITED: t("Edited after publication"),
+        ChangeKind.EDITED: t(EDITED[change.weight]),
         ChangeKind.GONE: t("No longer at its address"),
         ChangeKind.BACK: t("Back at its address"),
     }[change.kind]
     parts = [
         _Part(f"{what}: {release.current.title}"),
+        *_stretch_parts(change, t),
         _Part(release.address, release.address),
         _Part(t("Compare the versions"), f"{settings.public_url}/release?id={release.id}"),
     ]
-    return _message(
-        settings, f"{what}: {release.current.title}", parts, {"change": change.kind.value, "release": _release_data(release)}
-    )
+    data = {
+        "change": change.kind.value,
+        "weight": change.weight.value if change.weight else None,
+        "stretches": change.stretches[:MOST_STRETCHES],
+        "release": _release_data(release),
+    }
+    return _message(settings, f"{what}: {release.current.title}", parts, data)
 
 
 def due_message(follow_up: FollowUp, settings: Settings) -> Message:
     """A claim whose appointment has come."""
     t, claim = texts_in(settings.language, settings.timezone), follow_up.claim
     parts = [_Part(t("Due on {day}", day=t.day(follow_up.due_on))), *_claim_parts(claim, t, settings)]
+    if follow_up.change is not None and follow_up.change.kind is ChangeKind.EDITED:
+        parts += [_Part(t(EDITED[follow_up.change.weight])), *_stretch_parts(follow_up.change, t)]
     return _message(
         settings,
         t("Due: {quote}", quote=claim.quote),
@@ -162,6 +185,23 @@ def _claim_parts(claim: Claim, t: Texts, settings: Settings) -> list[_Part]:
         _Part(claim.quote, quote=True),
         _Part(" · ".join(fact for fact in facts if fact), f"{settings.public_url}/claim?id={claim.id}"),
     ]
+
+
+def _stretch_parts(change: Change, t: Texts) -> list[_Part]:
+    """What an edit changed, the graver first: "Amount: 2,5 Mio. Euro → 25 Mio. Euro"."""
+    parts = [_Part(_stretch(stretch, t)) for stretch in change.stretches[:MOST_STRETCHES]]
+    left = len(change.stretches) - len(parts)
+    return [*parts, _Part(t.count("{n} more place", "{n} more places", left))] if left else parts
+
+
+def _stretch(stretch: dict[str, Any], t: Texts) -> str:
+    reasons = ", ".join(t(EDIT_REASONS[reason]) for reason in stretch["reasons"])
+    before, after = one_line(stretch["before"]), one_line(stretch["after"])
+    if not before:
+        return t("{reason}: put in “{words}”", reason=reasons, words=after)
+    if not after:
+        return t("{reason}: taken out “{words}”", reason=reasons, words=before)
+    return t("{reason}: “{before}” became “{after}”", reason=reasons, before=before, after=after)
 
 
 def _day(release: Release, t: Texts) -> str:

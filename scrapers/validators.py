@@ -1,7 +1,7 @@
 """ETag and Last-Modified: asking only for what changed since a snapshot, and not believing a host for ever that nothing did.
 
-The archive keeps a body that comes again as one snapshot with its first headers; the newest validators stand beside them. How often a
-host was believed in a row is remembered here, for as long as the process lives.
+The archive keeps a body that comes again as one snapshot with its first headers; the newest validators stand beside them. How
+often a host was believed in a row is remembered here, for as long as the process lives.
 """
 
 import logging

@@ -29,6 +29,7 @@ _ADDRESSED = frozenset(["Herr", "Herrn", "Frau", "Kollege", "Kollegin", "Kollege
 _PLACES = frozenset(word_list("places"))
 _UNSIGNED = Signers((), {})
 _WORD = re.compile(r"\S+")
+LONGEST_WORD = 60  # letters of a number word
 _PEOPLE_LOOKED_FOR_IN = 100_000  # characters of a text
 
 Value = tuple[object, ...]
@@ -96,14 +97,16 @@ def _alone(token: Token, is_name: bool) -> tuple[str, Value | None]:  # noqa: FB
         return NEGATION, ("not",)
     if _PERCENT_WORD.fullmatch(word):
         return PERCENT, (word,)
-    if word.isalpha() and word not in _ARTICLES and (value := _worded(word)) is not None:
+    if word.isalpha() and word.casefold() not in _ARTICLES and (value := _worded(word)) is not None:
         return NUMBER, (value, "")
     return "", None
 
 
 @lru_cache(maxsize=4096)
 def _worded(word: str) -> float | None:
-    return number(word) if word.lower() not in _ARTICLES and len(word) <= 60 else None  # noqa: PLR2004  letters
+    """The value of a number word; "und", which joins them, is none."""
+    value = number(word) if len(word) <= LONGEST_WORD else None
+    return value if value or word.casefold() == "null" else None
 
 
 def is_sign(tokens: Sequence[Token], place: int) -> bool:

@@ -49,7 +49,7 @@ class Stretch(NamedTuple):
 
     @property
     def weight(self) -> str:
-        """grave or light."""
+        """How much it changes: GRAVE or LIGHT."""
         return GRAVE if self.reasons[0] in WEIGHTY else LIGHT
 
 
@@ -89,7 +89,7 @@ def weigh(before: str, after: str, *, released: date) -> Edit | None:
         weighing.compare(gap)
     for i, j in moved:
         weighing.move(old.units[i], new.units[j])
-    return weighing.edit()
+    return weighing.edit() if weighing.stretches else None
 
 
 def _covers(place: tuple[int, int], start: int, end: int) -> bool:
@@ -108,6 +108,15 @@ class _Side(NamedTuple):
     def of(cls, units: list[Unit]) -> "_Side":
         keys = [token.key for unit in units for token in unit.tokens]
         return cls(units, keys, [(n, place) for n, unit in enumerate(units) for place in range(len(unit.tokens))])
+
+
+class _Pair(NamedTuple):
+    """Sentences, their counterparts, and what both say."""
+
+    before: _Side
+    after: _Side
+    meant: list[Meaning]
+    means: list[Meaning]
 
 
 class _Weighing:
@@ -151,36 +160,20 @@ class _Weighing:
         meant = [read_meaning(self.old, unit, self.released, self.surnames) for unit in units]
         means = [read_meaning(self.new, unit, self.released, self.surnames) for unit in others]
         same = {reason for reason in WEIGHTY if _say_the_same(meant, means, reason)}
-        reasons = [self._reasons(gap, before, after, meant, means, same) for gap in changed]
+        pair = _Pair(before, after, meant, means)
+        reasons = [_reasons(gap, pair, same) for gap in changed]
         for reason in WEIGHTY:
             # "bis zu" before an amount changes it, although its own words stayed.
             if reason not in same and reasons and not any(reason in found for found in reasons):
                 reasons[0].add(reason)
         for gap, found in zip(changed, reasons, strict=True):
-            self.stretches.append(self._stretch(gap, before, after, meant, means, found))
+            self.stretches.append(self._stretch(gap, pair, found))
 
-    def _reasons(
-        self, gap: Gap, before: _Side, after: _Side, meant: Sequence[Meaning], means: Sequence[Meaning], same: set[str]
-    ) -> set[str]:
-        found: set[str] = set()
-        for side, readings, first, last in ((before, meant, gap.a, gap.b), (after, means, gap.c, gap.d)):
-            for unit, place in side.owner[first:last]:
-                found.add(readings[unit].classes[place])
-        found = {reason for reason in found if reason and reason not in same}
-        words, others = before.keys[gap.a : gap.b], after.keys[gap.c : gap.d]
-        if "bis" not in {*words, *others} and (_has_sign(before, gap.a, gap.b) or _has_sign(after, gap.c, gap.d)):
-            found.add(NUMBER)
-        if _is_opposite(words, others) or _is_opposite(others, words):
-            found.add(NEGATION)
-        return found
-
-    def _stretch(
-        self, gap: Gap, before: _Side, after: _Side, meant: Sequence[Meaning], means: Sequence[Meaning], found: set[str]
-    ) -> Stretch:
+    def _stretch(self, gap: Gap, pair: _Pair, found: set[str]) -> Stretch:
         reasons = tuple(reason for reason in WEIGHTY if reason in found) or (WORDING,)
-        start, end = _words(before, meant, gap.a, gap.b, whole=bool(found))
-        to_start, to_end = _words(after, means, gap.c, gap.d, whole=bool(found))
-        sentence, now = _sentences(gap, before, after)
+        start, end = _words(pair.before, pair.meant, gap.a, gap.b, whole=bool(found))
+        to_start, to_end = _words(pair.after, pair.means, gap.c, gap.d, whole=bool(found))
+        sentence, now = _around(pair.before, gap.a, gap.b), _around(pair.after, gap.c, gap.d)
         return Stretch(
             reasons,
             *self._span(self.old, start, end),
@@ -256,6 +249,20 @@ def _say_the_same(before: Sequence[Meaning], after: Sequence[Meaning], reason: s
     return told == tell if len(told) == len(tell) else [*chain(*told)] == [*chain(*tell)]
 
 
+def _reasons(gap: Gap, pair: _Pair, same: set[str]) -> set[str]:
+    """Why a stretch is grave; `same` are the kinds of which the sentences still say the same."""
+    found: set[str] = set()
+    for side, readings, first, last in ((pair.before, pair.meant, gap.a, gap.b), (pair.after, pair.means, gap.c, gap.d)):
+        found |= {readings[unit].classes[place] for unit, place in side.owner[first:last]}
+    found = {reason for reason in found if reason and reason not in same}
+    words, others = pair.before.keys[gap.a : gap.b], pair.after.keys[gap.c : gap.d]
+    if "bis" not in {*words, *others} and (_has_sign(pair.before, gap.a, gap.b) or _has_sign(pair.after, gap.c, gap.d)):
+        found.add(NUMBER)
+    if _is_opposite(words, others) or _is_opposite(others, words):
+        found.add(NEGATION)
+    return found
+
+
 def _has_sign(side: _Side, first: int, last: int) -> bool:
     return any(is_sign(side.units[unit].tokens, place) for unit, place in side.owner[first:last])
 
@@ -290,12 +297,8 @@ def _edge(side: _Side, place: int) -> tuple[int, int]:
     return at, at
 
 
-def _sentences(gap: Gap, before: _Side, after: _Side) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    """The places of the sentences concerned: what was put in belongs to the sentence of the words beside it."""
-    return _around(before, gap.a, gap.b), _around(after, gap.c, gap.d)
-
-
 def _around(side: _Side, first: int, last: int) -> tuple[int, int] | None:
+    """The place of the sentences that some words stand in; what was taken out or put in belongs to the words beside it."""
     if not side.owner:
         return None
     one = side.owner[min(first, len(side.owner) - 1)][0]

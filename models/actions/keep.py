@@ -84,8 +84,8 @@ def confirm_release(release: Release, version: ReleaseVersion, now: datetime) ->
 def take_over_day(release: Release, version: ReleaseVersion) -> bool:
     """Note that today's reader reads the current text alike, and the day it reads, if that is another; gives whether it is.
 
-    A newer reader may correct a day; one that finds none takes none away. The same reader changes nothing: a day that moved on the
-    page is an edit.
+    A newer reader may correct a day; one that finds none takes none away. The same reader changes nothing: a day that moved
+    on the page is an edit.
     """
     current = release.current
     if current.reader == version.reader:

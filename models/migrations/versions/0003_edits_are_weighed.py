@@ -31,7 +31,7 @@ def upgrade() -> None:
                 sa.JSON(),
                 nullable=False,
                 server_default="[]",
-                comment="What an edit changed, the graver first: reasons, before, after, sentence and sentence_after (places in the versions' texts)",
+                comment="What an edit changed, the graver first: weight, reasons, before, after, and the places of the sentences",
             )
         )
     with op.batch_alter_table("change", schema=None) as batch_op:
