@@ -1,5 +1,6 @@
 """Words and colours of the domain's closed lists: one meaning, one word, one colour in every chart and badge."""
 
+from models import Change
 from settings.reference import shipped_record
 from settings.texts import Texts, marked
 
@@ -114,6 +115,22 @@ CHANGES = {
     "gone": marked("No longer at its address"),
     "back": marked("Back at its address"),
 }
+EDITED = {"grave": marked("Gravely edited after publication"), "light": marked("Reworded after publication")}
+EDIT_REASONS = {
+    "amount": marked("Amount"),
+    "number": marked("Number"),
+    "percent": marked("Percentage"),
+    "date": marked("Date"),
+    "negation": marked("Negation"),
+    "name": marked("Name"),
+    "wording": marked("Wording"),
+    "moved": marked("Moved sentence"),
+}
+
+
+def change_label(change: Change, t: Texts) -> str:
+    """What the publisher did, an edit with its weight."""
+    return t(EDITED[change.weight.value] if change.weight else CHANGES[change.kind.value])
 
 
 def status_label(status: str, t: Texts) -> str:
