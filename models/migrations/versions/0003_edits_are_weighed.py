@@ -127,5 +127,6 @@ def downgrade() -> None:
         batch_op.drop_column("change_id")
 
     with op.batch_alter_table("change", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("ck_change_weight"), type_="check")
         batch_op.drop_column("stretches")
         batch_op.drop_column("weight")
