@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from yarl import URL
 
+from jobs.contract import Watch
 from jobs.desk import Desk
 from jobs.visit import VisitError, status_error, visit
 from models import Run, Snapshot, actions, queries
@@ -19,7 +21,7 @@ from scrapers.listing import ListPage, read_list
 from scrapers.page import SelectorError
 from scrapers.politeness import host_of
 from scrapers.read import ReadError
-from scrapers.trouble import outcome_of
+from scrapers.trouble import lasting, outcome_of
 
 SUSPECT_SHARE = 0.2  # of the visits failed: the run is looked at by a person and is no baseline
 SUCCESS = 200
@@ -47,20 +49,30 @@ class _Pass:
     key: str
     run_id: int
     baseline: bool
+    watch: Watch
 
 
-async def collect(desk: Desk, fetcher: Fetcher, key: str, *, progress: Progress | None = None) -> Run:
+async def collect(
+    desk: Desk, fetcher: Fetcher, key: str, *, progress: Progress | None = None, deadline: timedelta | None = None
+) -> Run:
     """Collect one declared source and give its run. Never raises for what the site does: that ends in the run and its issues.
 
-    It can be killed at any line: every release is one transaction, and the next pass goes on where this one stopped.
+    It can be killed at any line: every release is one transaction, and the next pass goes on where this one stopped. A run that
+    is not over by the deadline is cut short; it has failed if it brought nothing new.
     """
     source = desk.sources[key]
     with desk.database.writing() as session:
         run_id = actions.start_run(session, "collect", desk.clock(), key).id
         baseline = queries.baseline_is_open(session, key)
-    current = _Pass(desk=desk, fetcher=fetcher, source=source, key=key, run_id=run_id, baseline=baseline)
+    watch = Watch(desk=desk, source=source, key=key, run_id=run_id)
+    current = _Pass(desk=desk, fetcher=fetcher, source=source, key=key, run_id=run_id, baseline=baseline, watch=watch)
     try:
-        return await _collect(current, progress)
+        async with asyncio.timeout(deadline.total_seconds() if deadline else None) as limit:
+            return await _collect(current, progress)
+    except TimeoutError:
+        if deadline is None or not limit.expired():
+            raise
+        return _too_long(current, deadline)
     except asyncio.CancelledError:
         _end(current, Outcome.ABORTED, "The run was cut short; the next one goes on where it stopped.")
         raise
@@ -88,7 +100,7 @@ async def _collect(current: _Pass, progress: Progress | None) -> Run:
                     held.add(error.host)
         if progress is not None:
             progress(done, len(addresses))
-    return _end(current, *_conclusion(failed, skipped, len(addresses)))
+    return _end(current, *current.watch.conclude(*_conclusion(failed, skipped, len(addresses))))
 
 
 def _host(address: str) -> str:
@@ -152,6 +164,8 @@ async def _listed(current: _Pass, declared: ListDeclaration) -> list[str]:
     while address is not None and address not in asked and len(asked) < pages:
         asked.add(address)
         page = await _list_page(current, declared, address)
+        if len(asked) == 1:
+            current.watch.list_used(declared, len(page.entries))
         before = len(listed)
         listed.update(dict.fromkeys(entry.address for entry in page.entries))
         nothing_new = all(entry.address in known for entry in page.entries)
@@ -176,10 +190,26 @@ async def _list_page(current: _Pass, declared: ListDeclaration, address: str) ->
         raise status_error(f"The list {address}", snapshot.status)
     try:
         # In a thread: a hostile page may keep the parser busy for seconds, and the other sources wait for nobody.
-        return await asyncio.to_thread(read_list, snapshot, declared)
+        page = await asyncio.to_thread(read_list, snapshot, declared)
+        if address == declared.address:
+            await current.watch.list_read(declared, snapshot, len(page.entries))
     except SelectorError as error:
         doubt = doubt_about(content)
         raise (VisitError(doubt.kind, doubt.about(address)) if doubt is not None else error) from error
+    return page
+
+
+def _too_long(current: _Pass, deadline: timedelta) -> Run:
+    """End a run at its deadline. One that got on goes on next time; one that did not would never end, and that is a failure."""
+    with current.desk.database.reading() as session:
+        run = session.get_one(Run, current.run_id)
+        got_on = bool(run.new or run.changed)
+    what = f"The run was cut short after {lasting(deadline.total_seconds())}"
+    if got_on:
+        return _end(current, Outcome.ABORTED, f"{what}; the next one goes on where it stopped.")
+    message = f"{what} and had brought nothing. The site may be very slow, or its lists may not end; look at its pages."
+    _note(current, "too_slow", message, current.source.home)
+    return _end(current, Outcome.FAILED, message)
 
 
 def _note(current: _Pass, kind: str, message: str, address: str) -> None:

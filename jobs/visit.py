@@ -15,6 +15,7 @@ from models.words import NoticeEvent, SnapshotPurpose
 from notifications.messages import change_message, release_message
 from notifications.outbox import write_notices
 from scrapers.content import doubt_about
+from scrapers.contract import phrase_found
 from scrapers.declaration import Source
 from scrapers.fetch import NOT_MODIFIED, Fetcher
 from scrapers.pool import read_in_child
@@ -74,6 +75,9 @@ async def visit(desk: Desk, fetcher: Fetcher, source: Source, address: str, *, k
     if doubt is not None:
         raise VisitError(doubt.kind, doubt.about(address))
     version = await asyncio.to_thread(read_in_child, snapshot, source, now)
+    phrase = source.expect.phrase_in(version.text)
+    if phrase is not None:
+        raise VisitError("forbidden_phrase", phrase_found(phrase, address))
     found = find_rows(
         version.text,
         released=version.published_on or desk.today(),

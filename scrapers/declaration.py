@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from soupsieve import SelectorSyntaxError
 from soupsieve import compile as compile_selector
 
+from scrapers.expectation import Expectation
 from scrapers.page import SelectorError, check_selector
 
 SHIPPED = Path(__file__).resolve().parent / "sources"
@@ -92,11 +93,12 @@ class Source(_Strict):
     home: str
     verified: bool = Field(default=False, description="A live check has confirmed addresses and selectors")
     note: str = ""
-    every_minutes: int = Field(default=60, ge=1)
+    every_minutes: int | None = Field(default=None, ge=1, description="Minutes between two runs; default: the desk's setting")
     max_pages: int = Field(default=3, ge=1, description="List pages read in a normal run")
     baseline_pages: int = Field(default=50, ge=1, description="List pages read in the first run")
     lists: tuple[ListDeclaration, ...] = Field(alias="list", min_length=1)
     release: ReleaseDeclaration
+    expect: Expectation = Field(default_factory=Expectation, description="What it looks like when it is well")
     earlier: dict[int, ReleaseDeclaration] = Field(
         default_factory=dict, alias=EARLIER, description="Reading rules of earlier layouts by their place in the file"
     )
