@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 from rich.progress import TaskID
 
-from cli.desk import settings_or_fail
+from cli.desk import now, settings_or_fail
 from cli.output import FAILED, fail, people, print_row, progress_bar
 from jobs.collect import collect as collect_source
 from jobs.desk import Desk, open_desk
 from jobs.lock import WorkerRunningError, worker_lock
 from jobs.reread import UnknownRulesVersion
 from jobs.reread import reread as reread_archive
-from models import DatabaseError, Run, actions
+from models import DatabaseError, Run, actions, queries
 from models.words import Outcome
 from scrapers.declaration import SourceError
 from scrapers.fetch import Fetcher
@@ -27,7 +27,8 @@ def collect(
 ) -> None:
     """Collect sources now: list, fetch, archive, read, find claims. Prints one JSON line per source.
 
-    The first run of a source is its baseline. Ends with status 1 if a source failed, after all of them ran.
+    Without keys, paused sources are left out. The first run of a source is its baseline. Ends with status 1 if a source failed,
+    after all of them ran.
     """
     desk = _desk()
     unknown = [key for key in source or () if key not in desk.sources]
@@ -37,7 +38,7 @@ def collect(
         with worker_lock(desk.database):
             with desk.database.writing() as session:
                 actions.abort_unfinished_runs(session)
-            runs = asyncio.run(_collect_all(desk, source or list(desk.sources)))
+            runs = asyncio.run(_collect_all(desk, source or _not_paused(desk)))
     except WorkerRunningError:
         fail("A worker already serves this database and collects on schedule; ask it on the Sources page, or stop it first.")
     except DatabaseError as error:
@@ -47,6 +48,15 @@ def collect(
         people.print(f"{run.source_key}: {run.trouble}", markup=False)
     if bad:
         raise typer.Exit(FAILED)
+
+
+def _not_paused(desk: Desk) -> list[str]:
+    """The sources to be collected where none is named."""
+    with desk.database.reading() as session:
+        paused = [key for key in desk.sources if queries.is_paused(session, key, now())]
+    for key in paused:
+        people.print(f"{key} is paused and left out; name it to collect it all the same.", markup=False)
+    return [key for key in desk.sources if key not in paused]
 
 
 async def _collect_all(desk: Desk, keys: list[str]) -> list[Run]:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cli import health
 from cli.desk import now, settings_or_fail
 from cli.output import fail, print_row
 from models.words import SnapshotPurpose
@@ -16,6 +17,10 @@ from scrapers.read import ReadError, read_release
 from settings.config import Settings
 
 app = typer.Typer(no_args_is_help=True, help="Which press pages are watched, and whether their declarations work.")
+app.command()(health.health)
+app.command()(health.pause)
+app.command()(health.resume)
+app.command()(health.acknowledge)
 PREVIEW = 3
 
 

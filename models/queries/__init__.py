@@ -15,6 +15,7 @@ from models.queries.claims import (
 )
 from models.queries.due import DueRow, due_rows
 from models.queries.health import (
+    BROKEN_FIRST,
     Filled,
     HealthRow,
     RunBar,
@@ -67,6 +68,7 @@ from models.queries.sources import (
 )
 
 __all__ = [
+    "BROKEN_FIRST",
     "PAGE_SIZE",
     "Choices",
     "ClaimFilter",

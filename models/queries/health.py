@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, case, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from models.days import day_of
 from models.health import GOOD, silent_days
@@ -181,7 +181,13 @@ def run_bars(session: Session, since: datetime) -> dict[str, list[RunBar]]:
 
 def health_history(session: Session, source_key: str, limit: int = 20) -> list[HealthChange]:
     """The newest rows of a source's history, newest first."""
-    query = select(HealthChange).where(HealthChange.source_key == source_key).order_by(HealthChange.id.desc()).limit(limit)
+    query = (
+        select(HealthChange)
+        .options(selectinload(HealthChange.person))
+        .where(HealthChange.source_key == source_key)
+        .order_by(HealthChange.id.desc())
+        .limit(limit)
+    )
     return list(session.scalars(query))
 
 

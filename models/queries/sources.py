@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.claim import Claim, Finding
 from models.queries.expressions import is_shown_and_kept
+from models.queries.health import broken_first
 from models.release import Release
 from models.request import Request
 from models.run import Issue, Run
 from models.snapshot import Snapshot
 from models.source_state import SourceState
-from models.words import Outcome, RequestKind, RequestState, SourceHealth
+from models.words import Outcome, RequestKind, RequestState
 
 HAD = 200  # HTTP status of a page that was had
-BROKEN_FIRST = {health: place for place, health in enumerate(("broken", "failing", "quiet", "new", "ok", "paused"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,13 @@ def source_rows(session: Session) -> list[SourceRow]:
         .group_by(Release.source_key)
         .subquery()
     )
-    place = case({SourceHealth(word): place for word, place in BROKEN_FIRST.items()}, value=SourceState.health)
     query = (
         select(SourceState, func.coalesce(counted.c.n, 0), counted.c.newest, Run)
         .outerjoin(counted, counted.c.source_key == SourceState.key)
         .outerjoin(last, last.c.source_key == SourceState.key)
         .outerjoin(Run, Run.id == last.c.id)
         .where(SourceState.declared)
-        .order_by(place, SourceState.parliament, SourceState.name)
+        .order_by(broken_first, SourceState.parliament, SourceState.name)
     )
     return [
         SourceRow(
