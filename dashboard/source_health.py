@@ -13,27 +13,26 @@ from settings.texts import Texts
 LOWEST = 18  # percent of a bar's height; a run that found nothing must be seen too
 
 
-def card(row: HealthRow, source: SourceRow, bars: Sequence[RunBar], t: Texts) -> str:
-    """A source at a glance."""
+def card(row: HealthRow, source: SourceRow, bars: Sequence[RunBar], t: Texts, link: str) -> str:
+    """A source at a glance; `link` leads to its history."""
     facts = [
         row.parliament,
         t.count("{n} release", "{n} releases", source.releases),
         t("last run {moment}: {outcome}", moment=t.moment(row.last_run_at), outcome=t(OUTCOMES[source.outcome]))
         if row.last_run_at and source.outcome
         else t("no run yet"),
-        t("last good run {moment}", moment=t.moment(row.last_ok_at))
-        if row.last_ok_at and row.last_ok_at != row.last_run_at and row.health is not SourceHealth.OK
-        else None,
+        t("last good run {moment}", moment=t.moment(row.last_ok_at)) if row.last_ok_at and row.failures else None,
     ]
     since = t("since {moment}", moment=t.moment(row.since)) if row.since else ""
     known = safe.chip(t("acknowledged")) if row.acknowledged else ""
     unchecked = "" if source.verified else safe.chip(t("not checked live"))
     cadence = cadence_in_words(row, t) if row.health is not SourceHealth.QUIET else ""
+    more = f'<a class="bw-meta" href="{safe.text(link)}" target="_self">{safe.text(t("History"))}</a>'
     return (
         f'<div class="bw-source"><div class="bw-grow">{health_badge(row.health.value, t)} {_meta(since)} {known}'
         f"<div><b>{safe.web_link(row.home, row.name)}</b> {unchecked}</div>"
         f'<div class="bw-why">{safe.text(reason_of(row, t))}</div>'
-        f"<div>{_meta(' · '.join(fact for fact in [*facts, cadence] if fact))}</div></div>"
+        f"<div>{_meta(' · '.join(fact for fact in [*facts, cadence] if fact))} {more}</div></div>"
         f"{spark(bars, t)}</div>"
     )
 

@@ -67,8 +67,9 @@ def cadence_of(days: Iterable[date], today: date, parliament: str) -> Cadence | 
         return None
     newest = past[-1]
     recent = [day for day in past if newest - day <= LEARNED_FROM]
-    # The gap that reaches into the 90 days belongs to them.
-    gaps = [counted_days(before, after, parliament) for before, after in pairwise(past) if newest - after < LEARNED_FROM]
+    # Of a gap that reaches into the 90 days, what lies in them counts.
+    start = newest - LEARNED_FROM
+    gaps = [counted_days(max(before, start), after, parliament) for before, after in pairwise(past) if after > start]
     least = SHORTEST_ALARM if len(recent) >= LEAST_PAST else ALARM_UNLEARNED
     return Cadence(newest=newest, alarm_days=max([least, *(2 * gap for gap in gaps)]))
 

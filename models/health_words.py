@@ -10,9 +10,9 @@ def reason_of(row: HealthRow, t: Texts) -> str:
     if row.health is SourceHealth.PAUSED:
         return _paused(row, t)
     if row.health in {SourceHealth.BROKEN, SourceHealth.FAILING}:
-        failed = t.count("{n} run in a row failed", "{n} runs in a row failed", row.failures)
-        since = t("since {moment}", moment=t.moment(row.failing_since)) if row.failing_since else ""
-        return f"{failed} {since}: {row.trouble or ''}".rstrip(" :")
+        failed = t.count("The last run failed", "{n} runs in a row failed", row.failures)
+        since = f" {t('since {moment}', moment=t.moment(row.failing_since))}" if row.failing_since and row.failures > 1 else ""
+        return f"{failed}{since}: {row.trouble or ''}".rstrip(" :")
     if row.health is SourceHealth.QUIET and row.newest_on is not None:
         return t(
             "Nothing new since {day}: {silent} working days. For this source {alarm} are an alarm.",

@@ -50,16 +50,12 @@ chosen = [row for row in rows if row.key == wanted] or rows
 place = int(st.session_state.get("sources_page") or 1)
 for row in chosen[(place - 1) * PER_PAGE : place * PER_PAGE]:
     with st.container(border=True, key=f"source_{row.key}"):
-        st.html(source_health.card(row, sources[row.key], bars.get(row.key, []), t))
+        st.html(source_health.card(row, sources[row.key], bars.get(row.key, []), t, state.link("sources", source=row.key)))
         with st.container(horizontal=True):
             source_actions.buttons(row, asked=row.key in waiting)
         if row.key == wanted:
             with database.reading() as session:
                 st.html(source_health.history(queries.health_history(session, row.key), t))
-        else:
-            st.html(
-                f'<a class="bw-meta" href="{safe.text(state.link("sources", source=row.key))}" target="_self">{safe.text(t("History"))}</a>'
-            )
 if len(chosen) > PER_PAGE:
     st.pagination(-(-len(chosen) // PER_PAGE), key="sources_page")
 if len(chosen) < len(rows):

@@ -22,7 +22,8 @@ def start_run(session: Session, job: str, now: datetime, source_key: str | None 
 
 def note_issue(session: Session, run_id: int, *, kind: str, message: str, at: datetime, address: str | None = None) -> None:
     """Add something odd to a run."""
-    session.get_one(Run, run_id).issues.append(Issue(kind=kind, address=address, message=message, at=at))
+    run = session.get_one(Run, run_id)  # held by name: the session itself lets go of what nobody holds
+    run.issues.append(Issue(kind=kind, address=address, message=message, at=at))
 
 
 def note_list(session: Session, run_id: int, *, address: str, items: int) -> None:

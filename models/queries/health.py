@@ -148,9 +148,8 @@ def health_rows(session: Session, now: datetime, *, since: datetime | None = Non
     if since is None:
         return rows
     then = _latest(HealthChange.at <= since).subquery()
-    before = dict(
-        session.execute(select(HealthChange.source_key, HealthChange.health).join(then, then.c.id == HealthChange.id)).tuples()
-    )
+    query_before = select(HealthChange.source_key, HealthChange.health).join(then, then.c.id == HealthChange.id)
+    before: dict[str, SourceHealth] = dict(session.execute(query_before).all())
     return [replace(row, before=before.get(row.key)) for row in rows]
 
 
@@ -201,7 +200,7 @@ def is_paused(session: Session, source_key: str, now: datetime) -> bool:
 
 def last_runs(session: Session) -> dict[str, datetime]:
     """When each source was last collected."""
-    return {key: at for key, at in session.execute(select(SourceState.key, SourceState.last_run_at)).tuples() if at is not None}
+    return {key: at for key, at in session.execute(select(SourceState.key, SourceState.last_run_at)) if at is not None}
 
 
 def _latest(condition: ColumnElement[bool]) -> Select[str, int]:
