@@ -46,7 +46,7 @@ def health(
     with open_database(settings) as database, database.reading() as session:
         rows = queries.health_rows(session, now())
         pulse = queries.health(session, now())
-    if sys.stdout.isatty() and not as_json:
+    if is_terminal() and not as_json:
         Console(highlight=False).print(_table(rows, settings))
     else:
         for row in rows:
@@ -96,6 +96,11 @@ def acknowledge(key: Key, who: As = "") -> None:
         actor = actions.person_named(session, who or settings.person, now())
         change = actions.acknowledge_source(session, key, actor=actor, now=now())
     print_row({"key": key, "health": change.health.value, "acknowledged": True})
+
+
+def is_terminal() -> bool:
+    """Whether people read what is printed."""
+    return sys.stdout.isatty()
 
 
 def _table(rows: list[HealthRow], settings: Settings) -> Table:

@@ -10,6 +10,7 @@ stall of the process, its CPU and peak memory. Ends with 0 if every healthy sour
 
 import argparse
 import asyncio
+import contextlib
 import json
 import resource
 import subprocess
@@ -92,9 +93,11 @@ def site(sort: str, began: float) -> web.Application:
         if sort == "endless":
             response = web.StreamResponse(headers={"content-type": "text/html"})
             await response.prepare(request)
-            while True:
-                await response.write(b"<p>Noch ein Absatz</p>\n")
-                await asyncio.sleep(0.5)
+            with contextlib.suppress(ConnectionError):  # at last the visitor goes
+                while True:
+                    await response.write(b"<p>Noch ein Absatz</p>\n")
+                    await asyncio.sleep(0.5)
+            return response
         if sort == "slow":
             await asyncio.sleep(SLOW_SECONDS)
         if sort == "failing":
