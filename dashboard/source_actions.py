@@ -1,7 +1,7 @@
 """What a person does about a source: pause, resume, acknowledge, collect now."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -46,7 +46,7 @@ def _pause(key: str, name: str) -> None:
         until = st.date_input(
             t("Collect again from (empty: until resumed)"),
             value=None,
-            min_value=state.today(),
+            min_value=state.today() + timedelta(days=1),
             format="DD.MM.YYYY" if t.language == "de" else "DD/MM/YYYY",
         )
         if st.form_submit_button(t("Pause"), type="primary"):

@@ -33,6 +33,7 @@ SEND_SECONDS = 5
 ANSWER_SECONDS = 2
 DUE_SECONDS = 600
 LEARN_SECONDS = 1800  # how often is looked whether the night's learning is due
+COLLECT = "collect "  # before a source's key: the name of its job
 REVIEW_SECONDS = 600
 REVIEW_AFTER = timedelta(minutes=5)  # the first round comes before the first judgment on who was not collected
 ANSWER_DEADLINE = timedelta(minutes=10)  # for one wish of the dashboard; the next ones wait
@@ -155,7 +156,7 @@ class Worker:
                 self.collect,
                 "interval",
                 args=[key],
-                id=f"collect {key}",
+                id=f"{COLLECT}{key}",
                 seconds=interval.total_seconds(),
                 jitter=jitter_of(interval).total_seconds(),
                 next_run_time=beginnings[key],
@@ -176,6 +177,9 @@ class Worker:
         error = getattr(event, "exception", None)
         if isinstance(error, asyncio.CancelledError) or self.stopping.is_set():
             return
+        if event.code == EVENT_JOB_MAX_INSTANCES and str(event.job_id).startswith(COLLECT):
+            log.info("%s takes longer than its interval; it is collected again when it is done.", event.job_id)
+            return  # its deadline ends it, and then its own run says so
         message = f"The job {event.job_id} {what.get(event.code, f'ended with an error: {error!r}')}."
         log.error("%s", message, exc_info=error)
         now = self.desk.clock()

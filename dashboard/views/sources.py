@@ -64,7 +64,7 @@ if len(chosen) < len(rows):
 st.subheader(t("What went wrong lately"), anchor=False)
 html = "".join(
     f'<div class="bw-row"><div class="bw-grow"><div>{safe.text(issue.message)}</div>'
-    f'<div class="bw-meta">{safe.text(" · ".join(x for x in (key, t.moment(issue.at)) if x))}</div></div></div>'
-    for issue, key in issues
+    f'<div class="bw-meta">{safe.text(" · ".join(x for x in (key, t.moment(issue.at), t("{n} times", n=t.number(n)) if n > 1 else None) if x))}</div></div></div>'
+    for issue, key, n in issues
 )
 st.html(html or f'<div class="bw-meta">{safe.text(t("Nothing."))}</div>')

@@ -16,6 +16,7 @@ from models.snapshot import Snapshot
 from models.source_state import SourceState
 from models.words import Outcome, RequestKind, RequestState
 
+ISSUES_LOOKED_AT = 1000
 HAD = 200  # HTTP status of a page that was had
 
 
@@ -85,12 +86,21 @@ def source_rows(session: Session) -> list[SourceRow]:
     ]
 
 
-def recent_issues(session: Session, source_key: str | None = None, limit: int = 20) -> list[tuple[Issue, str | None]]:
-    """The newest issues with the source they were met in."""
-    query = select(Issue, Run.source_key).join(Run, Run.id == Issue.run_id).order_by(Issue.id.desc()).limit(limit)
+def recent_issues(session: Session, source_key: str | None = None, limit: int = 20) -> list[tuple[Issue, str | None, int]]:
+    """The newest issues with their source; what was met again and again is one, with how often it was among the newest."""
+    newest = (
+        select(Issue.id, Issue.kind, Issue.address, Run.source_key).join(Run, Run.id == Issue.run_id).order_by(Issue.id.desc())
+    )
     if source_key is not None:
-        query = query.where(Run.source_key == source_key)
-    return [(issue, key) for issue, key in session.execute(query)]
+        newest = newest.where(Run.source_key == source_key)
+    looked_at = newest.limit(ISSUES_LOOKED_AT).subquery()
+    same = (
+        select(func.max(looked_at.c.id).label("id"), looked_at.c.source_key, func.count().label("n"))
+        .group_by(looked_at.c.source_key, looked_at.c.kind, looked_at.c.address)
+        .subquery()
+    )
+    query = select(Issue, same.c.source_key, same.c.n).join(same, same.c.id == Issue.id).order_by(Issue.id.desc()).limit(limit)
+    return [(issue, key, n) for issue, key, n in session.execute(query)]
 
 
 def due_releases(session: Session, source_key: str, now: datetime) -> list[str]:
