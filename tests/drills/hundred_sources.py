@@ -40,7 +40,10 @@ UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 ITEMS = 8  # on a list
 SLOW_SECONDS = 3
 GRACE = timedelta(seconds=5)  # beyond interval and jitter
-TEXT = "Dazu erklärt die Sprecherin: „Im kommenden Jahr stellen wir 40 Millionen Euro für die Schulen bereit.“ " * 8
+TEXT = (
+    "Dazu erklärt die Sprecherin: „Im kommenden Jahr stellen wir 40 Millionen Euro für die Schulen bereit.“ "
+    + "So geht es weiter. " * 40
+)
 SOURCE = """
 name = "{sort} {n} (erfunden)"
 parliament = "Landtag Musterland"
