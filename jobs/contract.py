@@ -45,7 +45,12 @@ class Watch:
             actions.note_list(session, self.run_id, address=declared.address, items=items)
 
     def conclude(self, outcome: Outcome | None, trouble: str | None) -> tuple[Outcome | None, str | None]:
-        """The run's outcome and trouble, its releases and the age of the newest weighed in."""
+        """The run's outcome and trouble, its releases and the age of the newest weighed in.
+
+        A run that did not go well is bad already, and what it brought is no sample.
+        """
+        if outcome is not None:
+            return outcome, trouble
         expected, today = self.source.expect, self.desk.today()
         with self.desk.database.reading() as session:
             state = session.get_one(SourceState, self.key)
@@ -55,7 +60,7 @@ class Watch:
             )
         self._note(weigh_newest(expected, newest, today))
         self._note(weigh_filled(expected, filled, dated=bool(self.source.release.date)))
-        return conclusion(outcome, trouble, self.breaches)
+        return conclusion(self.breaches)
 
     def _note(self, breaches: list[Breach]) -> None:
         self.breaches += breaches

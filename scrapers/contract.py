@@ -104,10 +104,10 @@ def weigh_filled(expected: Expectation, filled: Filled, *, dated: bool) -> list[
     return breaches
 
 
-def conclusion(outcome: Outcome | None, trouble: str | None, breaches: Sequence[Breach]) -> tuple[Outcome | None, str | None]:
-    """The outcome of a run and its trouble when the contract is weighed in: a good run with a grave breach is suspect."""
+def conclusion(breaches: Sequence[Breach]) -> tuple[Outcome | None, str | None]:
+    """The outcome and trouble of a run that went well otherwise: a grave breach makes it suspect; two None without one."""
     grave = [breach for breach in breaches if breach.grave]
-    if outcome is not None or not grave:
-        return outcome, trouble
+    if not grave:
+        return None, None
     more = f" And {len(grave) - 1} more: see the issues." if len(grave) > 1 else ""
     return Outcome.SUSPECT, grave[0].message + more
