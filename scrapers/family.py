@@ -1,4 +1,4 @@
-"""Families: what sites built with the same system share. The defaults stand in `families/<name>.toml`; a declaration's own win."""
+"""Families: what sites built with the same system share. The defaults stand in `families/<name>.toml`; a declaration wins."""
 
 import tomllib
 from functools import cache

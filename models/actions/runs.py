@@ -29,7 +29,7 @@ def end_run(session: Session, run_id: int, outcome: Outcome, now: datetime, trou
     """Close a run and draw the conclusion for its source's health."""
     run = session.get_one(Run, run_id)
     run.outcome, run.ended_at, run.trouble = outcome, max(now, run.started_at), trouble
-    if run.source_key is not None:
+    if run.source_key is not None and run.job == "collect":  # a back-fill says nothing of how the source does today
         state = session.get_one(SourceState, run.source_key)
         state.last_run_at = run.started_at
         if outcome in {Outcome.OK_NEW, Outcome.OK_UNCHANGED}:

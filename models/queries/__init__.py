@@ -41,18 +41,25 @@ from models.queries.played import any_address, claim_quoted, days_of, was_decide
 from models.queries.pulse import Health, count_notices, data_version, health, known_person, people
 from models.queries.series import SeriesValue, deportations_by_land
 from models.queries.sources import (
+    BACK_FILL,
     SourceRow,
+    Unfinished,
     baseline_counts,
     baseline_is_open,
     due_releases,
+    first_snapshot,
     known_addresses,
+    last_listing,
     last_snapshot,
     open_requests,
     recent_issues,
+    release_days,
     source_rows,
+    unfinished_back_fill,
 )
 
 __all__ = [
+    "BACK_FILL",
     "PAGE_SIZE",
     "Choices",
     "ClaimFilter",
@@ -68,6 +75,7 @@ __all__ = [
     "SeriesValue",
     "SourceRow",
     "Totals",
+    "Unfinished",
     "YearAmount",
     "any_address",
     "baseline_counts",
@@ -89,6 +97,7 @@ __all__ = [
     "due_rows",
     "filter_choices",
     "findings_to_score",
+    "first_snapshot",
     "health",
     "inbox_rows",
     "is_listed",
@@ -96,6 +105,7 @@ __all__ = [
     "known_addresses",
     "known_person",
     "last_finished",
+    "last_listing",
     "last_model",
     "last_snapshot",
     "learning",
@@ -104,11 +114,13 @@ __all__ = [
     "people",
     "pledged_by_year",
     "recent_issues",
+    "release_days",
     "release_for_page",
     "release_ids",
     "releases_by_month",
     "rules_versions",
     "source_rows",
     "totals",
+    "unfinished_back_fill",
     "was_decided",
 ]
