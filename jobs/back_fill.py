@@ -1,6 +1,6 @@
 """Back-fill: going down a source's lists beyond what an ordinary run reads, and visiting what is unknown. Nobody is told singly.
 
-Where it stood is known from the archive: releases that are known are not visited again, and list pages that were archived since an
+Where it stood is known from the archive: known releases are not visited again, and list pages that were archived since an
 unfinished back-fill began are read from there. So it can be killed at any line, and the next call goes on.
 """
 
@@ -188,7 +188,7 @@ def _conclude(one: _BackFill, ended: str) -> Run:
     if one.dry_run:
         return _end(one, Outcome.ABORTED, "This was a dry run; the real one takes the list pages from the archive.")
     if standing.failed > standing.releases * SUSPECT_SHARE:
-        said = f"{standing.failed} of {standing.releases} pages could not be read; the first issue says why. The next call tries again."
+        said = f"{standing.failed} of {standing.releases} pages could not be read; the first issue says why."
         return _end(one, Outcome.SUSPECT, said)
     return _end(one, None, None)
 

@@ -20,7 +20,7 @@ class Standing:
     reached: date | None = None
 
     def pages_left(self) -> float:
-        """List pages that are probably still to be read: at most to the limit, fewer if the day is reached before at this pace."""
+        """List pages that are probably still to be read: at most to the limit, fewer if the day comes before at this pace."""
         left = float(self.most_pages - self.pages)
         if self.since is not None and self.newest is not None and self.reached is not None and self.newest > self.reached:
             days_a_page = (self.newest - self.reached).days / max(self.pages, 1)

@@ -53,6 +53,8 @@ def _unpacked(served: ServedList) -> bytes:
         raise ReadError(f"{served.address} is packed and damaged: {error}.") from error
     if len(content) > LARGEST:
         raise ReadError(f"{served.address} unpacks to more than {LARGEST} bytes; it is not read.")
+    if not unpacker.eof:
+        raise ReadError(f"{served.address} is packed and damaged: it breaks off.")
     return content
 
 
