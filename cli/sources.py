@@ -1,10 +1,15 @@
 """`beimwort sources`: which press pages are watched, and whether their declarations work."""
 
+import sys
+from typing import Any
+
 import typer
+from rich.table import Table
+from rich.text import Text
 
 from cli.check import check, declared_sources
 from cli.desk import settings_or_fail
-from cli.output import print_row
+from cli.output import people, print_row
 
 app = typer.Typer(no_args_is_help=True, help="Which press pages are watched, and whether their declarations work.")
 app.command()(check)
@@ -12,15 +17,38 @@ app.command()(check)
 
 @app.command("list")
 def list_sources() -> None:
-    """Print the declared sources as JSON lines."""
-    for key, source in declared_sources(settings_or_fail()).items():
-        print_row(
-            {
-                "key": key,
-                "name": source.name,
-                "parliament": source.parliament,
-                "factions": list(source.factions),
-                "home": source.home,
-                "verified": source.verified,
-            }
-        )
+    """Print the declared sources: on a terminal as a table by parliament, otherwise as JSON lines.
+
+    A source counts as checked when somebody has seen that its addresses and selectors fit the live site; `sources check` shows it.
+    """
+    rows = [
+        {
+            "key": key,
+            "name": source.name,
+            "parliament": source.parliament,
+            "factions": list(source.factions),
+            "home": source.home,
+            "family": source.family,
+            "lists": [one.kind for one in source.lists],
+            "verified": source.verified,
+            "note": source.note,
+        }
+        for key, source in declared_sources(settings_or_fail()).items()
+    ]
+    if sys.stdout.isatty():
+        people.print(source_table(rows))
+        return
+    for row in rows:
+        print_row(row)
+
+
+def source_table(rows: list[dict[str, Any]]) -> Table:
+    """The rows as a table for people, by parliament and faction; who wrote a declaration may have written markup into it."""
+    table = Table("parliament", "faction", "key", "lists", "checked live")
+    before = ""
+    for row in sorted(rows, key=lambda row: (row["parliament"], row["factions"], row["key"])):
+        checked = "yes" if row["verified"] else "not yet"
+        cells = ("" if row["parliament"] == before else row["parliament"], ", ".join(row["factions"]), row["key"])
+        table.add_row(*map(Text, (*cells, ", ".join(row["lists"]), checked)))
+        before = row["parliament"]
+    return table
