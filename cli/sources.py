@@ -19,7 +19,7 @@ app.command()(check)
 def list_sources() -> None:
     """Print the declared sources: on a terminal as a table by parliament, otherwise as JSON lines.
 
-    A source counts as checked when somebody has seen that its addresses and selectors fit the live site; `sources check` shows it.
+    A source counts as checked when somebody has seen that its addresses and selectors fit the live site, see `sources check`.
     """
     rows = [
         {
