@@ -130,7 +130,7 @@ async def _addresses(current: _Pass) -> list[str]:
     listed = await lists.read()
     current.list_trouble = listed.trouble
     with current.desk.database.writing(visible=False) as session:
-        session.get_one(Run, current.run_id).listed = len(listed.addresses)
+        session.get_one(Run, current.run_id).listed = listed.named
         due = queries.due_releases(session, key, now)
     new = [address for address in reversed(listed.addresses) if address not in known]
     return [*new, *due]

@@ -1,7 +1,7 @@
 """The lists of one source: the first that works tells what there is, the others check it."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zlib import crc32
 
@@ -11,7 +11,8 @@ from models.words import Outcome
 from scrapers.addresses import place_of
 from scrapers.declaration import ListDeclaration, Source
 from scrapers.fetch import Fetcher
-from scrapers.listing import Entry
+from scrapers.listing import Entry, ListPage
+from scrapers.page import SelectorError
 from scrapers.trouble import outcome_of
 
 FULL_DEPTH_EVERY = timedelta(days=7)
@@ -51,9 +52,13 @@ class Known:
 
 @dataclass
 class Listed:
-    """What the lists of a source name, the newest first; `trouble` says that the list broke off after some of its pages."""
+    """What the lists of a source name that concerns us, the newest first, and how much they name at all.
 
-    addresses: list[str] = field(default_factory=list)
+    `trouble` says that the list broke off after some of its pages.
+    """
+
+    addresses: list[str]
+    named: int
     trouble: str = ""
 
 
@@ -97,31 +102,33 @@ class SourceLists:
         """
         walk = Walk(self.desk, self.fetcher, declared)
         trouble = ""
-        deepest = self.source.baseline_pages
-        while walk.pages < deepest:
+        while walk.pages < self.source.baseline_pages:
             try:
                 page = await walk.next_page()
             except TROUBLES as error:
-                if walk.pages == 0:
+                if walk.is_done and not walk.seen:
                     raise
                 trouble = f"The list {declared.address} broke off after {walk.pages} pages: {error}"
                 self.tell(Note(kind_of(error), trouble, declared.address, failed=True))
-                if declared.kind == "sitemap":
-                    continue
-                break
-            if page is None:
-                break
-            if declared.kind == "sitemap" or self.full:
+                if walk.is_done:
+                    break
                 continue
-            unknown = sum(entry.address not in self.known for entry in page.entries)
-            if unknown == 0 or (walk.pages >= self.source.max_pages and unknown < len(page.entries)):
+            if page is None or self._is_deep_enough(walk, page):
                 break
         for note in walk.notes:
             self.tell(note)
+        if not walk.seen:
+            raise SelectorError(f"{declared.address} names 0 releases on the {walk.pages} pages that were read.")
         entries = list(walk.seen.values())
         if declared.kind == "sitemap":
             entries = self._recent(entries)
-        return Listed([entry.address for entry in entries], trouble)
+        return Listed([entry.address for entry in entries], len(walk.seen), trouble)
+
+    def _is_deep_enough(self, walk: Walk, page: ListPage) -> bool:
+        if walk.declared.kind == "sitemap" or self.full:
+            return False
+        unknown = sum(entry.address not in self.known for entry in page.entries)
+        return unknown == 0 or (walk.pages >= self.source.max_pages and unknown < len(page.entries))
 
     def _recent(self, entries: list[Entry]) -> list[Entry]:
         """What of a sitemap concerns us: it may hold the whole past, which is for a back-fill; undated entries all do."""

@@ -52,6 +52,11 @@ class Walk:
         self._waiting = deque([first_request(declared)])
         self._asked: set[str] = set()
 
+    @property
+    def is_done(self) -> bool:
+        """Whether there is nothing more to ask for."""
+        return not self._waiting
+
     async def next_page(self) -> ListPage | None:
         """The next page that names something; None where the list ends.
 

@@ -1,6 +1,6 @@
 """How sources are doing, and what of them is due."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import takewhile
@@ -18,6 +18,7 @@ from models.source_state import SourceState
 from models.words import Outcome, RequestKind, RequestState, SourceHealth
 
 BACK_FILL = "back_fill"  # the job's name in the run log
+AT_ONCE = 1000  # values in one question; a sitemap names tens of thousands
 HAD = 200  # HTTP status of a page that was had
 BROKEN_FIRST = {health: place for place, health in enumerate(("broken", "failing", "quiet", "new", "ok", "paused"))}
 
@@ -120,10 +121,14 @@ def last_listing(session: Session, source_key: str) -> datetime | None:
     )
 
 
-def release_days(session: Session, source_key: str, addresses: Collection[str]) -> dict[str, date | None]:
+def release_days(session: Session, source_key: str, addresses: Sequence[str]) -> dict[str, date | None]:
     """The days that known releases bear, by address."""
-    query = select(Release.address, Release.published_on).where(Release.source_key == source_key, Release.address.in_(addresses))
-    return dict(session.execute(query).tuples())
+    days: dict[str, date | None] = {}
+    of_source = select(Release.address, Release.published_on).where(Release.source_key == source_key)
+    for start in range(0, len(addresses), AT_ONCE):
+        some = of_source.where(Release.address.in_(addresses[start : start + AT_ONCE]))
+        days.update((address, day) for address, day in session.execute(some))
+    return days
 
 
 @dataclass(frozen=True, slots=True)
