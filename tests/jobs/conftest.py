@@ -1,9 +1,7 @@
 """A desk over a press site on loopback whose pages the test writes."""
 
 import asyncio
-import importlib.util
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -64,15 +62,6 @@ def press(tmp_path):
     desk = PressDesk(tmp_path)
     desk.publish("old", date(2024, 2, 1), "Im Land fehlen 48.000 Wohnungen.")
     return desk
-
-
-@pytest.fixture(scope="session")
-def archive():
-    """The module of the press site with an archive."""
-    spec = importlib.util.spec_from_file_location("archive_site", Path(__file__).parent / "archive_site.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 class ArchiveDesk:

@@ -74,7 +74,7 @@ def test_nobody_is_told_singly_but_once_of_all(watched):
     first, second = watched.look(select(Notice).order_by(Notice.id))
     assert [notice.event.value for notice in (first, second)] == ["baseline", "baseline"]
     assert second.data == {"source": "mf", "releases": 18, "claims": done.run.claims, "history": True}
-    assert "18 Mitteilungen" in second.text
+    assert "18 Pressemitteilungen" in second.text
     filled(watched, "html", after=timedelta(hours=2))
     assert len(watched.look(select(Notice))) == 2
 
