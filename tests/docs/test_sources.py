@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from scrapers.declaration import SHIPPED, Source, load_sources
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "sources.md"
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENT = ROOT / "docs" / "sources.md"
 
 
 def row(key: str, source: Source) -> str:
@@ -28,11 +31,12 @@ def test_the_table_names_each_shipped_source_as_it_is_declared():
     assert table[1:] == [row(key, source) for key, source in sources]
 
 
-def test_the_first_sentence_counts_rightly():
+@pytest.mark.parametrize("document", [DOCUMENT, ROOT / "README.md", ROOT / "CHANGELOG.md"], ids=lambda path: path.name)
+def test_the_documents_count_the_sources_rightly(document):
     sources = load_sources(SHIPPED).values()
     parliaments = {source.parliament for source in sources}
 
-    assert f"{len(sources)} factions of {len(parliaments)} parliaments are declared" in DOCUMENT.read_text(encoding="utf-8")
+    assert f"{len(sources)} factions of {len(parliaments)} parliaments" in document.read_text(encoding="utf-8")
 
 
 def test_none_is_called_unchecked_that_was_checked():
