@@ -11,7 +11,8 @@ from models import Claim, Finding, Release, ReleaseVersion, actions, queries
 from models.days import day_of
 from models.words import Outcome, VersionCause
 from scrapers.page import SelectorError
-from scrapers.read import READER_VERSION, ReadError, read_release
+from scrapers.pool import read_in_child
+from scrapers.read import READER_VERSION, ReadError
 
 Progress = Callable[[int, int], None]
 
@@ -148,7 +149,7 @@ def _read_again(desk: Desk, release: Release) -> ReleaseVersion | None:
     source = desk.sources.get(release.source_key)
     if source is None or current.snapshot is None or current.reader == READER_VERSION:
         return None
-    version = read_release(current.snapshot, source, desk.clock())
+    version = read_in_child(current.snapshot, source, desk.clock())
     return None if version.text_sha256 == current.text_sha256 else version
 
 

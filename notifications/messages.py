@@ -109,6 +109,22 @@ def baseline_message(source: SourceState, releases: int, claims: int, settings: 
     )
 
 
+def history_message(source: SourceState, releases: int, claims: int, settings: Settings) -> Message:
+    """What a back-fill brought, in one summary."""
+    t = texts_in(settings.language, settings.timezone)
+    parts = [
+        Part(t("Earlier releases of {source} were fetched; they are not told singly.", source=source.name)),
+        Part(t.count("{n} release", "{n} releases", releases) + ", " + t.count("{n} claim", "{n} claims", claims)),
+        Part(t("Open the inbox"), f"{settings.public_url}/inbox"),
+    ]
+    return compose(
+        settings,
+        t("Earlier releases: {source}", source=source.name),
+        parts,
+        {"source": source.key, "releases": releases, "claims": claims, "history": True},
+    )
+
+
 def one_line(text: str) -> str:
     """A text fit for a subject: one line, no control or direction marks, of bounded length."""
     # Format marks (soft hyphens, direction marks) have no width and go without leaving a gap.

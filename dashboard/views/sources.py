@@ -37,8 +37,8 @@ unverified = sum(not row.verified for row in sources.values())
 if unverified:
     st.warning(
         t.count(
-            "{n} source has not been checked live: its addresses and selectors come from stored pages. Check it with",
-            "{n} sources have not been checked live: their addresses and selectors come from stored pages. Check them with",
+            "{n} source has not been checked live: its addresses and selectors come from stored pages or from similar sites. Check it with",
+            "{n} sources have not been checked live: their addresses and selectors come from stored pages or from similar sites. Check them with",
             unverified,
         )
         + " `beimwort sources check`."

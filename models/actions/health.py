@@ -10,7 +10,7 @@ from models.actions.decide import ActionError
 from models.days import day_of
 from models.health import TROUBLED, Standing, cadence_of, silent_days
 from models.person import Person
-from models.queries.health import release_days
+from models.queries.health import publishing_days
 from models.source_state import HealthChange, SourceState
 from models.words import HealthCause, SourceHealth
 
@@ -21,7 +21,7 @@ def settle_health(session: Session, state: SourceState, now: datetime, *, actor:
     A paused source stays so until its time is over. An acknowledgement holds for the state it was given for.
     """
     today = day_of(now)
-    cadence = cadence_of(release_days(session, state.key, today), today, state.parliament)
+    cadence = cadence_of(publishing_days(session, state.key, today), today, state.parliament)
     state.newest_on, state.alarm_days = (cadence.newest, cadence.alarm_days) if cadence else (None, None)
     if state.health is SourceHealth.PAUSED and state.pause_reason is not None:
         if state.paused_until is None or now < state.paused_until:

@@ -36,7 +36,7 @@ def end_run(session: Session, run_id: int, outcome: Outcome, now: datetime, trou
     """Close a run and draw the conclusion for its source's health."""
     run = session.get_one(Run, run_id)
     run.outcome, run.ended_at, run.trouble = outcome, max(now, run.started_at), trouble
-    if run.source_key is not None:
+    if run.source_key is not None and run.job == "collect":  # a back-fill says nothing of how the source does today
         _note_outcome(session.get_one(SourceState, run.source_key), run)
         session.flush()
         settle_health(session, session.get_one(SourceState, run.source_key), run.ended_at)

@@ -25,7 +25,6 @@ from models.queries.health import (
     is_paused,
     last_runs,
     newest_release,
-    release_days,
     run_bars,
     usual_items,
 )
@@ -56,18 +55,25 @@ from models.queries.played import any_address, claim_quoted, days_of, was_decide
 from models.queries.pulse import Health, count_notices, data_version, health, known_person, people
 from models.queries.series import SeriesValue, deportations_by_land
 from models.queries.sources import (
+    BACK_FILL,
     SourceRow,
+    Unfinished,
     baseline_counts,
     baseline_is_open,
     due_releases,
+    first_snapshot,
     known_addresses,
+    last_listing,
     last_snapshot,
     open_requests,
     recent_issues,
+    release_days,
     source_rows,
+    unfinished_back_fill,
 )
 
 __all__ = [
+    "BACK_FILL",
     "BROKEN_FIRST",
     "PAGE_SIZE",
     "Choices",
@@ -87,6 +93,7 @@ __all__ = [
     "SeriesValue",
     "SourceRow",
     "Totals",
+    "Unfinished",
     "YearAmount",
     "any_address",
     "baseline_counts",
@@ -109,6 +116,7 @@ __all__ = [
     "filled",
     "filter_choices",
     "findings_to_score",
+    "first_snapshot",
     "health",
     "health_history",
     "health_rows",
@@ -119,6 +127,7 @@ __all__ = [
     "known_addresses",
     "known_person",
     "last_finished",
+    "last_listing",
     "last_model",
     "last_runs",
     "last_snapshot",
@@ -137,6 +146,7 @@ __all__ = [
     "run_bars",
     "source_rows",
     "totals",
+    "unfinished_back_fill",
     "usual_items",
     "was_decided",
 ]

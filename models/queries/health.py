@@ -67,7 +67,7 @@ class Filled:
     missing: dict[str, int]
 
 
-def release_days(session: Session, source_key: str, today: date) -> list[date]:
+def publishing_days(session: Session, source_key: str, today: date) -> list[date]:
     """The newest days on which a source published, days to come left out; undated releases count on the day they were found."""
     dated = session.scalars(
         select(Release.published_on)
@@ -130,7 +130,7 @@ def filled(session: Session, source_key: str, *, since: datetime | None, charact
 
 def newest_release(session: Session, source_key: str, today: date) -> date | None:
     """The day of a source's newest release, days to come left out."""
-    return max(release_days(session, source_key, today), default=None)
+    return max(publishing_days(session, source_key, today), default=None)
 
 
 def health_rows(session: Session, now: datetime, *, since: datetime | None = None) -> list[HealthRow]:

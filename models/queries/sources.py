@@ -1,7 +1,9 @@
 """How sources are doing, and what of them is due."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,6 +19,8 @@ from models.source_state import SourceState
 from models.words import Outcome, RequestKind, RequestState
 
 ISSUES_LOOKED_AT = 1000
+BACK_FILL = "back_fill"  # the job's name in the run log
+AT_ONCE = 1000  # values in one question; a sitemap names tens of thousands
 HAD = 200  # HTTP status of a page that was had
 
 
@@ -118,6 +122,42 @@ def known_addresses(session: Session, source_key: str) -> set[str]:
     return set(session.scalars(select(Release.address).where(Release.source_key == source_key)))
 
 
+def last_listing(session: Session, source_key: str) -> datetime | None:
+    """Start of the last finished run of a source whose list could be read."""
+    ended = Run.outcome.not_in([Outcome.RUNNING, Outcome.ABORTED])
+    return session.scalar(
+        select(func.max(Run.started_at)).where(Run.job == "collect", Run.source_key == source_key, Run.listed > 0, ended)
+    )
+
+
+def release_days(session: Session, source_key: str, addresses: Sequence[str]) -> dict[str, date | None]:
+    """The days that known releases bear, by address."""
+    days: dict[str, date | None] = {}
+    of_source = select(Release.address, Release.published_on).where(Release.source_key == source_key)
+    for start in range(0, len(addresses), AT_ONCE):
+        some = of_source.where(Release.address.in_(addresses[start : start + AT_ONCE]))
+        days.update((address, day) for address, day in session.execute(some))
+    return days
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Back-fills of a source that did not come to their end, one after another: since when, and what they brought."""
+
+    since: datetime
+    new: int
+    claims: int
+
+
+def unfinished_back_fill(session: Session, source_key: str, after: datetime) -> Unfinished | None:
+    """What is to be gone on with: the back-fills since the last that ended well, begun after some moment; None if none was."""
+    query = select(Run).where(Run.job == BACK_FILL, Run.source_key == source_key, Run.started_at > after).order_by(Run.id.desc())
+    runs = list(takewhile(lambda run: run.outcome not in {Outcome.OK_NEW, Outcome.OK_UNCHANGED}, session.scalars(query)))
+    if not runs:
+        return None
+    return Unfinished(runs[-1].started_at, sum(run.new for run in runs), sum(run.claims for run in runs))
+
+
 def baseline_is_open(session: Session, source_key: str) -> bool:
     """Whether a source has never had a good run."""
     return session.scalar(select(SourceState.baseline_at).where(SourceState.key == source_key)) is None
@@ -143,6 +183,17 @@ def open_requests(session: Session) -> set[str]:
         )
     )
     return {str(payload.get("source")) for payload in payloads}
+
+
+def first_snapshot(session: Session, address: str, since: datetime) -> Snapshot | None:
+    """The first page that was had at an address since a moment."""
+    query = (
+        select(Snapshot)
+        .where(Snapshot.address == address, Snapshot.status == HAD, Snapshot.fetched_at >= since)
+        .order_by(Snapshot.fetched_at, Snapshot.id)
+        .limit(1)
+    )
+    return session.scalar(query)
 
 
 def last_snapshot(session: Session, address: str) -> Snapshot | None:
