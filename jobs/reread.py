@@ -12,7 +12,8 @@ from models import Claim, Finding, Release, ReleaseVersion, actions, queries
 from models.days import day_of
 from models.words import Outcome, VersionCause
 from scrapers.page import SelectorError
-from scrapers.read import READER_VERSION, ReadError, read_release
+from scrapers.pool import read_in_child
+from scrapers.read import READER_VERSION, ReadError
 
 Progress = Callable[[int, int], None]
 
@@ -152,7 +153,7 @@ def _read_again(desk: Desk, release: Release) -> ReleaseVersion | None:
     source = desk.sources.get(release.source_key)
     if source is None or current.snapshot is None or current.reader == READER_VERSION:
         return None
-    version = read_release(current.snapshot, source, desk.clock())
+    version = read_in_child(current.snapshot, source, desk.clock())
     if weigh_versions(current, version, released=current.published_on or day_of(release.first_seen_at)) is not None:
         return version
     actions.take_over_day(release, version)

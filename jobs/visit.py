@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,9 @@ from models.queries.expressions import DISPLAY_THRESHOLD
 from models.words import NoticeEvent, SnapshotPurpose
 from notifications.messages import change_message, release_message
 from notifications.outbox import write_notices
+from scrapers.addresses import place_of
 from scrapers.content import doubt_about
+from scrapers.contract import phrase_found
 from scrapers.declaration import Source
 from scrapers.fetch import NOT_MODIFIED, Fetcher
 from scrapers.pool import read_in_child
@@ -82,6 +84,9 @@ async def visit(desk: Desk, fetcher: Fetcher, source: Source, address: str, *, k
     if doubt is not None:
         raise VisitError(doubt.kind, doubt.about(address))
     version = await asyncio.to_thread(read_in_child, snapshot, source, now)
+    phrase = source.expect.phrase_in(version.text)
+    if phrase is not None:
+        raise VisitError("forbidden_phrase", phrase_found(phrase, address))
     readings = [Reading(version)] if current is None else await readings_since(desk, source, current, version)
     found = [_found(desk, source, reading.version) for reading in readings]
     with desk.database.writing() as session:
@@ -159,14 +164,8 @@ def _leads_to_list(final: str, address: str, source: Source) -> bool:
     """Whether a release's address leads to the list, the first page or the press page: many sites do so with what is gone."""
     if final == address:
         return False
-    lists = {_place(declared.address) for declared in source.lists} | {_place(source.home), _place(urljoin(final, "/"))}
-    return _place(final) in lists
-
-
-def _place(address: str) -> str:
-    """An address without what differs between a site's own spellings of it."""
-    parts = urlsplit(address)
-    return f"{(parts.hostname or '').removeprefix('www.')}:{parts.port}{parts.path.rstrip('/')}?{parts.query}"
+    lists = {place_of(declared.address) for declared in source.lists} | {place_of(source.home), place_of(urljoin(final, "/"))}
+    return place_of(final) in lists
 
 
 def _missed(desk: Desk, key: str, address: str, run_id: int) -> Visited:

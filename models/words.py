@@ -151,6 +151,19 @@ class SourceHealth(StrEnum):
     PAUSED = "paused"
 
 
+class HealthCause(StrEnum):
+    """Why a source is in its state, or what a person did about it."""
+
+    NOT_COLLECTED = "not_collected"
+    WORKS = "works"
+    SILENT = "silent"
+    RUN_FAILED = "run_failed"
+    FAILED_REPEATEDLY = "failed_repeatedly"
+    FAILED_FOR_A_DAY = "failed_for_a_day"
+    PAUSED = "paused"
+    ACKNOWLEDGED = "acknowledged"
+
+
 class Outcome(StrEnum):
     """How a run ended; `running` and nothing else until then, `aborted` if it never got to its end."""
 
@@ -225,6 +238,7 @@ class NoticeEvent(StrEnum):
     RELEASE = "release"
     CHANGE = "change"
     DUE = "due"
+    HEALTH = "health"
 
 
 class RequestKind(StrEnum):

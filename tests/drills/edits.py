@@ -166,7 +166,7 @@ async def play(case, folder):
 def trouble_of(desk, run):
     """The outcome of the last run and its issues."""
     with desk.database.reading() as session:
-        return run.outcome.value, [issue.kind for issue, _ in queries.recent_issues(session)]
+        return run.outcome.value, [issue.kind for issue, _, _ in queries.recent_issues(session)]
 
 
 def track(desk):

@@ -203,3 +203,29 @@ def test_a_database_with_edits_and_pages_of_the_time_before_is_brought_up_to_dat
         newest = queries.last_snapshot(session, "https://x.example/1")
         assert newest.content == b"Titel\n\nEins."
         assert newest.validators == {}
+
+
+def test_messages_that_wait_survive_the_migration_that_lets_them_tell_of_health(tmp_path):
+    from alembic import command
+
+    from models.schema import _config
+
+    database = Database(f"sqlite:///{tmp_path}/old.sqlite3")
+    with database.writer.connect() as connection, connection.begin():
+        command.upgrade(_config(connection), "0002")
+        connection.execute(
+            text(
+                "INSERT INTO notice (key, event, channel, recipient, subject, text, html, data, state, attempts, created_at, next_attempt_at)"
+                " VALUES ('k', 'release', 'smtp', 'a@example.org', 'S', 'T', 'H', '{}', 'new', 0, '2024-01-01', '2024-01-01')"
+            )
+        )
+        connection.execute(text("INSERT INTO data_version (id, number) VALUES (1, 7)"))
+    upgrade(database, NOW)
+    with database.writing() as session:
+        assert session.execute(text("SELECT key, event FROM notice")).all() == [("k", "release")]
+        session.execute(text("UPDATE notice SET event = 'health'"))
+    with pytest.raises(exc.IntegrityError), database.writing() as session:
+        session.execute(text("UPDATE notice SET event = 'gossip'"))
+    with pytest.raises(exc.IntegrityError), database.writing() as session:
+        session.execute(text("UPDATE notice SET state = 'sent'"))
+    database.close()
