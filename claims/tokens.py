@@ -110,4 +110,5 @@ class Tokens:
 
     def text_between(self, first: int, last: int) -> str:
         """The words from one to another as they stand in the text."""
-        return self._text[self.places[first][0] : self.places[last][1]]
+        places = self.places
+        return self._text[places[first][0] : places[last][1]]
