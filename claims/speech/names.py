@@ -187,7 +187,10 @@ def _regular_forms(stem: str) -> list[str]:
 
 def words_of(text: str) -> list[Word]:
     """The words of a text, each with what it may mean."""
-    return [_look(token) if len(token) <= LONGEST else _NOTHING for token in text.split()]
+    tokens = text.split()
+    if len(max(tokens, key=len, default="")) <= LONGEST:
+        return list(map(_look, tokens))
+    return [_look(token) if len(token) <= LONGEST else _NOTHING for token in tokens]
 
 
 _NOTHING = Word("", "", "", 0)
