@@ -51,8 +51,8 @@ class Judged:
 # Where a pattern holds: its first and last word.
 _Place = tuple[Pattern, tuple[int, int]]
 # The quick test (the classes that it looks at, those of them that must occur, one of each), the number of the cue, its pair of steps
-# if it is one, the pattern.
-_Entry = tuple[int, int, tuple[int, ...], int, tuple[int, Step] | None, Pattern]
+# if it is one, whether the test decides, the pattern.
+_Entry = tuple[int, int, tuple[int, ...], int, tuple[int, Step] | None, bool, Pattern]
 
 
 class CueTable:
@@ -116,7 +116,7 @@ class CueTable:
                     if not (all_of or one_of or pattern.forbids or pattern.checked):
                         self._sure.setdefault(bit, []).append((number, (pattern, UNPLACED)))
                     else:
-                        entries.append((all_of | pattern.forbids, all_of, one_of, number, pattern.pair, pattern))
+                        entries.append((all_of | pattern.forbids, all_of, one_of, number, pattern.pair, not pattern.checked, pattern))
 
     def hits(self, tokens: Tokens) -> list[tuple[Cue, Pattern]]:
         """The cues that a sentence holds, in the order of the table, each with the pattern that holds."""
@@ -134,10 +134,21 @@ class CueTable:
     def _reasons(self, tokens: Tokens, found: dict[int, _Place], kind: int) -> tuple[Reason, ...]:
         cues, strongest = self.cues, self._strongest[kind]
         ranks = sorted([rank for rank in map(self._ranks[kind].__getitem__, found) if rank >= 0])
-        numbers = [strongest[rank] for rank in ranks]
-        return tuple([Reason(cues[n].name, _words(tokens, *found[n]), cues[n].weights[kind]) for n in numbers])
+        reasons: list[Reason] = []
+        texts: dict[int, str] = {}  # many cues begin with the same class
+        for rank in ranks:
+            number = strongest[rank]
+            pattern, place = found[number]
+            if place is not UNPLACED:
+                text = _words(tokens, *place)
+            elif pattern.opening in texts:
+                text = texts[pattern.opening]
+            else:
+                text = texts[pattern.opening] = _words(tokens, *pattern.opening_in(tokens))
+            reasons.append(Reason(cues[number].name, text, cues[number].weights[kind]))
+        return tuple(reasons)
 
-    def _found(self, tokens: Tokens) -> dict[int, _Place]:
+    def _found(self, tokens: Tokens) -> dict[int, _Place]:  # noqa: C901  the innermost loop: calls would cost more than it does
         index, sure, mask = self._index, self._sure, tokens.mask
         found: dict[int, _Place] = {}
         for number, pattern in self._always:
@@ -150,15 +161,16 @@ class CueTable:
             left ^= bit
             if bit in sure:
                 found.update(sure[bit])
-            for tested, all_of, one_of, number, pair, pattern in index[bit]:
+            for tested, all_of, one_of, number, pair, is_certain, pattern in index[bit]:
                 if mask & tested != all_of or number in found:
                     continue
                 for need in one_of:
                     if not mask & need:
                         break
                 else:
-                    place = find_pair(*pair, tokens) if pair else pattern.place(tokens)
-                    if place is not None:
+                    if is_certain:
+                        found[number] = pattern, UNPLACED
+                    elif (place := find_pair(*pair, tokens) if pair else pattern.place(tokens)) is not None:
                         found[number] = pattern, place
         return found
 
@@ -205,9 +217,8 @@ def share_of_claims(sums: list[float]) -> float:
     return total / (1 + total)
 
 
-def _words(tokens: Tokens, pattern: Pattern, place: tuple[int, int]) -> str:
+def _words(tokens: Tokens, first: int, last: int) -> str:
     """The words a cue was met in; one that ends inside an amount or a date takes all of it."""
-    first, last = pattern.opening_in(tokens) if place is UNPLACED else place
     if first < 0:
         return ""
     read = tokens.read

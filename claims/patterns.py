@@ -55,7 +55,7 @@ class Pattern:
 
     The quick test before the slow one: `all_of` are classes that must all occur, of each in `one_of` some class must, and none of
     `forbids` may. It decides on single words; only the parts in `checked` depend on where words stand. `opening` are the classes
-    of the first part if it is a single word, else 0.
+    of the first part if it is a single word, else 0; `begins` those of the first word of a part that must begin the sentence, else 0.
     """
 
     needs: tuple[int, ...]
@@ -64,6 +64,7 @@ class Pattern:
     forbids: int
     checked: tuple[Part, ...]
     opening: int
+    begins: int
 
     @property
     def pair(self) -> tuple[int, Step] | None:
@@ -87,6 +88,8 @@ class Pattern:
 
     def place(self, tokens: Tokens) -> tuple[int, int] | None:
         """As `find`, for a sentence that has passed the quick test; UNPLACED where the first part is one word: the test has met it."""
+        if self.begins and not tokens.begin & self.begins:
+            return None
         found: tuple[int, int] | None = UNPLACED if self.opening else None
         for part in self.checked:
             place = _find(part, tokens)
@@ -102,6 +105,8 @@ class Pattern:
     def opening_in(self, tokens: Tokens) -> tuple[int, int]:
         """Where the word stands that the first part asks for; what holds for the whole sentence has no place: (-1, -1)."""
         opening = self.opening
+        if tokens.flags & opening == opening:
+            return -1, -1
         for i, mask in enumerate(tokens.masks):
             if mask & opening:
                 return i, i
@@ -144,6 +149,7 @@ def _pattern(text: str, lexicon: Lexicon) -> Pattern:
         forbids=forbids,
         checked=tuple(part for part in parts if not part.is_one_word),
         opening=first.steps[0].mask if first is not None and first.is_one_word else 0,
+        begins=next((part.steps[0].mask for part in parts if part.at_start and not part.absent), 0),
     )
 
 
@@ -179,11 +185,9 @@ def _find(part: Part, tokens: Tokens) -> tuple[int, int] | None:
     masks, steps = tokens.masks, part.steps
     first = steps[0].mask
     if part.at_start:
-        # Behind a mark, if the sentence begins with one.
-        start = next((i for i, word in enumerate(tokens.words[:2]) if word[0].isalnum()), None)
-        if start is None or not masks[start] & first:
+        if not tokens.begin & first:
             return None
-        begins = [start]
+        begins = [tokens.begins_at]
     elif len(steps) == 2:  # noqa: PLR2004  a pair, by far the commonest sequence
         return find_pair(first, steps[1], tokens)
     else:
