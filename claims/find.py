@@ -135,10 +135,8 @@ def read_sentences(
 
 def is_about_law(text: str, names: Mapping[str, int], lexicon: Lexicon) -> bool:
     """Whether a release is about a bill or another act: it names such a thing in its first LEAD_CHARACTERS, or again and again."""
-    known, mask_of, bit = lexicon.known, lexicon.mask, lexicon.bit("billnoun")
-    # Most words were met before, so they are looked up without a call.
-    masks = map(known.get, names)
-    named = {name for name, mask in zip(names, masks, strict=True) if (mask_of(name) if mask is None else mask) & bit}
+    known, bit = lexicon.known, lexicon.bit("billnoun")
+    named = {name for name in names if known[name] & bit}
     if sum(names[name] for name in named) >= OFTEN:
         return True
     return bool(named) and any(match[0] in named for match in CAPITALISED.finditer(text) if match.start() < LEAD_CHARACTERS)

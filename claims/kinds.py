@@ -80,7 +80,9 @@ class CueTable:
         self._weights = [_packed([round(weight * _WHOLE) for weight in cue.weights]) for cue in cues]
         # For each kind the cues that speak for it or against it, strongest first, and each cue's rank among them (-1: none).
         self._strongest = [
-            sorted((n for n, cue in enumerate(cues) if cue.weights[kind]), key=lambda n, kind=kind: (-abs(cues[n].weights[kind]), n))
+            sorted(
+                (n for n, cue in enumerate(cues) if cue.weights[kind]), key=lambda n, kind=kind: (-abs(cues[n].weights[kind]), n)
+            )
             for kind in range(len(KINDS))
         ]
         self._ranks = [[-1] * len(cues) for _ in KINDS]
@@ -116,7 +118,9 @@ class CueTable:
                     if not (all_of or one_of or pattern.forbids or pattern.checked):
                         self._sure.setdefault(bit, []).append((number, (pattern, UNPLACED)))
                     else:
-                        entries.append((all_of | pattern.forbids, all_of, one_of, number, pattern.pair, not pattern.checked, pattern))
+                        entries.append(
+                            (all_of | pattern.forbids, all_of, one_of, number, pattern.pair, not pattern.checked, pattern)
+                        )
 
     def hits(self, tokens: Tokens) -> list[tuple[Cue, Pattern]]:
         """The cues that a sentence holds, in the order of the table, each with the pattern that holds."""

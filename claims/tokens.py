@@ -25,8 +25,7 @@ class Tokens:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         words = _TOKEN.findall(text)
-        known, mask_of = lexicon.known, lexicon.mask
-        masks = [mask if mask is not None else mask_of(word) for word, mask in zip(words, map(known.get, words), strict=True)]
+        masks = list(map(lexicon.known.__getitem__, words))
         self.words, self.masks, self._text = words, masks, text
         self._places: list[tuple[int, int]] | None = None
         self._weigh_beginnings(lexicon)
