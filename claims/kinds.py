@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from claims.finding import Reason
 from claims.lexicon import Lexicon, shipped_lexicon
@@ -39,8 +40,7 @@ class Cue:
     speaks: tuple[tuple[int, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """The likeliest kind, its score and the reasons that count for it."""
 
     kind: str
@@ -79,12 +79,7 @@ class CueTable:
         self._begins = _packed([round(weight * _WHOLE) + _ZERO for weight in self.start])
         self._weights = [_packed([round(weight * _WHOLE) for weight in cue.weights]) for cue in cues]
         # For each kind the cues that speak for it or against it, strongest first, and each cue's rank among them (-1: none).
-        self._strongest = [
-            sorted(
-                (n for n, cue in enumerate(cues) if cue.weights[kind]), key=lambda n, kind=kind: (-abs(cues[n].weights[kind]), n)
-            )
-            for kind in range(len(KINDS))
-        ]
+        self._strongest = [_strongest_first(cues, kind) for kind in range(len(KINDS))]
         self._ranks = [[-1] * len(cues) for _ in KINDS]
         for ranks, strongest in zip(self._ranks, self._strongest, strict=True):
             for rank, number in enumerate(strongest):
@@ -177,6 +172,11 @@ class CueTable:
                     elif (place := find_pair(*pair, tokens) if pair else pattern.place(tokens)) is not None:
                         found[number] = pattern, place
         return found
+
+
+def _strongest_first(cues: Sequence[Cue], kind: int) -> list[int]:
+    speaking = [number for number, cue in enumerate(cues) if cue.weights[kind]]
+    return sorted(speaking, key=lambda number: (-abs(cues[number].weights[kind]), number))
 
 
 def _packed(values: Sequence[int]) -> int:
