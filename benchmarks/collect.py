@@ -1,4 +1,4 @@
-"""What collecting costs: the real job over a press site on loopback, beside Scrapy doing fetch, parse and store of the same fields.
+"""What collecting costs: the real job over a press site on loopback, beside Scrapy doing the same.
 
     .venv/bin/python benchmarks/collect.py [--sources 20] [--releases 200]
 
@@ -7,9 +7,9 @@ those of the visiting process and all its children, from the first request to th
 of the visiting process are left out on both sides. Pauses between requests are set to 0 here only.
 
 The first visit takes everything; the second comes a day later, when all releases are due again and nothing has changed. Both are
-measured as they are, and without finding claims, which Scrapy does not do. We also archive every page as served, which it does not
-do either; it knows no second visit, so that its second costs as much as its first. Scrapy needs `make peers`; without it the
-ratios are left out.
+measured as they are, and without finding claims, which Scrapy does not do: it fetches, parses and stores the same fields in
+SQLite. We also archive every page as served, which it does not do either; it knows no second visit, so that its second costs as
+much as its first. Scrapy needs `make peers`; without it the ratios are left out.
 """
 
 import argparse
@@ -93,7 +93,7 @@ def press_site(sources: int, releases: int) -> Iterator[int]:
 
 def counts(port: int) -> dict[str, int]:
     """What the site has answered since it was last asked."""
-    with urlopen(f"http://{host_of(0)}:{port}/counts") as answer:  # noqa: S310  our own site on loopback
+    with urlopen(f"http://{host_of(0)}:{port}/counts") as answer:
         return json.load(answer)
 
 

@@ -123,12 +123,14 @@ class Site(asyncio.Protocol):
         self.seen = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Note which source is asked."""
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
         self.source = int(transport.get_extra_info("sockname")[0].rsplit(".", 1)[1]) - 1
         self.counts["connections"] += 1
 
     def data_received(self, data: bytes) -> None:
+        """Answer every whole question."""
         self.seen += data
         while b"\r\n\r\n" in self.seen:
             question, _, self.seen = self.seen.partition(b"\r\n\r\n")

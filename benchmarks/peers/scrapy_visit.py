@@ -27,15 +27,18 @@ class Store:
     """One transaction a release."""
 
     def open_spider(self, spider: "Press") -> None:
+        """Open the database."""
         self.database = sqlite3.connect(spider.database, isolation_level=None)
         self.database.execute("pragma journal_mode = wal")
         self.database.execute(TABLE)
 
     def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
+        """Store a release."""
         self.database.execute("insert or replace into release values (?, ?, ?, ?, ?, ?, ?, ?)", tuple(item.values()))
         return item
 
     def close_spider(self) -> None:
+        """Close the database."""
         self.database.close()
 
 
@@ -50,10 +53,12 @@ class Press(scrapy.Spider):
         self.start_urls = lists
 
     def parse(self, response: Response) -> Iterator[Any]:
+        """The releases of a list page, and the next one."""
         yield from response.follow_all(css=".teaser a", callback=self.read)
         yield from response.follow_all(css="a.next", callback=self.parse)
 
     def read(self, response: Response) -> Iterator[dict[str, Any]]:
+        """The fields of a release, as the declaration of the site reads them."""
         title = response.css("h1::text").get("").strip()
         subtitle = " ".join(response.css(".lead ::text").getall())
         blocks = response.css(".field--name-body p:not(.share), .field--name-body li, .field--name-body h2")

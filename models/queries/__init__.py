@@ -1,5 +1,18 @@
 """The one door for reading. Each function takes an open `Database.reading()` session and gives plain rows."""
 
+from models.queries.archive import (
+    ArchivedPage,
+    Choice,
+    StoredBody,
+    StoredVersion,
+    archived_pages,
+    bodiless_snapshots,
+    count_snapshots,
+    count_stored,
+    place_of,
+    stored_bodies,
+    stored_versions,
+)
 from models.queries.claims import (
     PAGE_SIZE,
     Choices,
@@ -54,6 +67,8 @@ from models.queries.sources import (
 
 __all__ = [
     "PAGE_SIZE",
+    "ArchivedPage",
+    "Choice",
     "Choices",
     "ClaimFilter",
     "ClaimRow",
@@ -67,11 +82,15 @@ __all__ = [
     "MonthCount",
     "SeriesValue",
     "SourceRow",
+    "StoredBody",
+    "StoredVersion",
     "Totals",
     "YearAmount",
     "any_address",
+    "archived_pages",
     "baseline_counts",
     "baseline_is_open",
+    "bodiless_snapshots",
     "claim_for_page",
     "claim_quoted",
     "claim_rows",
@@ -80,6 +99,8 @@ __all__ = [
     "count_claims",
     "count_notices",
     "count_releases",
+    "count_snapshots",
+    "count_stored",
     "count_unread",
     "data_version",
     "days_of",
@@ -102,6 +123,7 @@ __all__ = [
     "model_in_force",
     "open_requests",
     "people",
+    "place_of",
     "pledged_by_year",
     "recent_issues",
     "release_for_page",
@@ -109,6 +131,8 @@ __all__ = [
     "releases_by_month",
     "rules_versions",
     "source_rows",
+    "stored_bodies",
+    "stored_versions",
     "totals",
     "was_decided",
 ]
