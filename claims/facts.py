@@ -1,7 +1,7 @@
 """What the readers of numbers, amounts and dates found in one sentence, and how the cue table gets to see it."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from claims.figures.deadlines import Deadline, past_dates
 from claims.figures.quantities import Money, Quantity, is_per_year, main_amount, main_quantity, money, quantities
@@ -11,8 +11,7 @@ from claims.tokens import Tokens
 SHORT, LONG = 6, 36  # words and marks
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Amounts in EUR, numbers with their units, the deadline, and times that lie in the past (spans)."""
 
     amounts: tuple[Money, ...]

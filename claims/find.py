@@ -1,9 +1,11 @@
 """Finding claims: clean, split, attribute, judge each sentence, and pin what is found to the text as archived."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from claims.facts import FactClasses, Facts, facts_of, mark_facts
 from claims.figures.deadlines import Deadline, find_deadline
@@ -14,6 +16,7 @@ from claims.rankings import read_ranking
 from claims.sides import GOVERNMENT, Sides, side_of, sides_of
 from claims.speech.speakers import Attribution, Cast, attribute
 from claims.text.clean import Cleaned, clean
+from claims.text.lines import paragraphs
 from claims.text.statements import Statement, statements
 from claims.tokens import Tokens
 from claims.topics import topic_counts, topic_of
@@ -37,10 +40,10 @@ class Release:
     record: Record
     sides: Sides
     cast: Cast
+    names: Mapping[str, int]  # its words with a capital, and how often each stands there
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One statement with its words marked by what they mean here, and the facts that were read in it."""
 
     statement: Statement
@@ -68,11 +71,11 @@ def find_claims(
     topics: dict[str, int] | None = None
     claimant_sides: dict[str | None, str | None] = {}
     for sentence in sentences:
-        judged = judge_kind(sentence.tokens, sentence.statement.text, MINIMUM_SCORE)
+        judged = judge_kind(sentence.tokens, MINIMUM_SCORE)
         if judged.score < MINIMUM_SCORE or not judged.reasons:
             continue
         if topics is None:
-            topics = topic_counts(release.cleaned.text, release.record)
+            topics = topic_counts(release.names, release.cleaned.text, release.record)
         start, end = release.cleaned.span(sentence.statement.start, sentence.statement.end)
         facts, words = sentence.facts, sentence.statement.text
         is_pledge = judged.kind in PLEDGES
@@ -122,23 +125,22 @@ def read_sentences(
     house = known.parliament(parliament)
     signed = tuple(known.faction(name) for name in factions)
     cleaned = clean(text)
-    said = statements(cleaned.text)
-    attributions, cast = attribute(cleaned.text, said, signed, known)
+    lines = paragraphs(cleaned.text)
+    said = statements(cleaned.text, lines)
+    attributions, cast = attribute(lines, said, signed, known)
     lexicon = (table or cue_table()).lexicon
-    release = Release(cleaned, released, house, known, sides_of(signed, house, released, known, lexicon), cast)
+    names = Counter(CAPITALISED.findall(cleaned.text))
+    release = Release(cleaned, released, house, known, sides_of(signed, house, released, known, lexicon), cast, names)
     return release, _sentences(release, said, attributions, table or cue_table())
 
 
-def is_about_law(text: str, lexicon: Lexicon) -> bool:
+def is_about_law(text: str, names: Mapping[str, int], lexicon: Lexicon) -> bool:
     """Whether a release is about a bill or another act: it names such a thing in its first LEAD_CHARACTERS, or again and again."""
     mask, bit = lexicon.mask, lexicon.bit("billnoun")
-    named = 0
-    for match in CAPITALISED.finditer(text):
-        if mask(match[0]) & bit:
-            named += 1
-            if match.start() < LEAD_CHARACTERS or named >= OFTEN:
-                return True
-    return False
+    named = {name: count for name, count in names.items() if mask(name) & bit}
+    if sum(named.values()) >= OFTEN:
+        return True
+    return bool(named) and any(match[0] in named for match in CAPITALISED.finditer(text) if match.start() < LEAD_CHARACTERS)
 
 
 def _sentences(
@@ -150,7 +152,7 @@ def _sentences(
     whole = 0
     if sides.house is not None:
         whole |= bit("govside" if sides.house == GOVERNMENT else "oppside")
-    if is_about_law(release.cleaned.text, lexicon):
+    if is_about_law(release.cleaned.text, release.names, lexicon):
         whole |= bit("lawrelease")
     period = release.record.period(release.house, released)
     ends = period.end if period else None

@@ -2,11 +2,10 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A cue met in the sentence: its name in the cue table, the words, and its weight in log-odds."""
 
     cue: str
@@ -31,8 +30,7 @@ class Ranking:
         return asdict(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A checkable statement. `quote == text[start:end]`, always; amounts are EUR; `deadline` is the last day in time."""
 
     quote: str
@@ -76,7 +74,7 @@ class Finding:
             "deadline_phrase": self.deadline_phrase,
             "topic": self.topic,
             "ranking": self.ranking.as_row() if self.ranking else None,
-            "reasons": [asdict(reason) for reason in self.reasons],
+            "reasons": [reason._asdict() for reason in self.reasons],
         }
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from claims.finding import Reason
 from claims.lexicon import Lexicon, shipped_lexicon
-from claims.patterns import Pattern, read_patterns
+from claims.patterns import Pattern, Step, classes_named, find_pair, read_patterns
 from claims.tokens import Tokens
 
 KINDS = ("funding_pledge", "pledge", "ranking", "statistic", "past_action")
@@ -22,6 +22,7 @@ CUES = Path(__file__).resolve().parent / "cues.csv"
 START = "start"
 LONGEST_MATCH = 120
 _LIMIT = 30.0
+_WHOLE = 1000  # weights are added as thousandths
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,10 @@ class Judged:
     reasons: tuple[Reason, ...]
 
 
-# Number of the cue, its quick test (all of, none of, one of each), whether that decides, and the pattern.
-_Entry = tuple[int, int, int, tuple[int, ...], bool, Pattern]
+# Number of the cue, its quick test (all of, none of, one of each), whether that decides, its pair of steps if it is one, the pattern.
+_Entry = tuple[int, int, int, tuple[int, ...], bool, tuple[int, Step] | None, Pattern]
+# Where a pattern holds: its first and last word; None: as yet unknown.
+_Place = tuple[Pattern, tuple[int, int] | None]
 
 
 class CueTable:
@@ -68,8 +71,13 @@ class CueTable:
             speaks = tuple((n, weight) for n, weight in enumerate(weights) if weight)
             cues.append(Cue(row["cue"], read_patterns(row["pattern"], lexicon), row["example"], weights, speaks))
         self.cues = tuple(cues)
+        # Whole numbers, so that a sum does not depend on its order and a tie is one.
+        self._begins = [round(weight * _WHOLE) for weight in self.start]
+        self._speaks = [tuple((n, round(weight * _WHOLE)) for n, weight in cue.speaks) for cue in cues]
         # By bit; a cue without any weight is not looked for.
         self._index: dict[int, list[_Entry]] = {}
+        # Of these the class alone decides.
+        self._sure: dict[int, list[tuple[int, _Place]]] = {}
         self._indexed = 0  # the union of its bits
         self._always: list[tuple[int, Pattern]] = []
         self._fill_index(every_cue=every_cue)
@@ -87,54 +95,63 @@ class CueTable:
                     self._always.append((number, pattern))
                     continue
                 key = min(pattern.needs, key=lambda need: sum(seen[bit] for bit in _bits(need)))
-                entry = (number, pattern.all_of, pattern.forbids, pattern.one_of, pattern.is_certain, pattern)
                 self._indexed |= key
                 for bit in _bits(key):
-                    self._index.setdefault(bit, []).append(entry)
+                    entries = self._index.setdefault(bit, [])
+                    all_of = pattern.all_of & ~bit
+                    one_of = tuple(need for need in pattern.one_of if not need & bit)
+                    if pattern.is_certain and not (all_of or one_of or pattern.forbids):
+                        self._sure.setdefault(bit, []).append((number, (pattern, None)))
+                    else:
+                        entries.append((number, all_of, pattern.forbids, one_of, pattern.is_certain, pattern.pair, pattern))
 
     def hits(self, tokens: Tokens) -> list[tuple[Cue, Pattern]]:
         """The cues that a sentence holds, in the order of the table, each with the pattern that holds."""
         found = self._found(tokens)
-        return [(self.cues[number], found[number]) for number in sorted(found)]
+        return [(self.cues[number], found[number][0]) for number in sorted(found)]
 
-    def judge(self, tokens: Tokens, text: str, least: float) -> Judged:
+    def judge(self, tokens: Tokens, least: float) -> Judged:
         """As `judge_kind`."""
         found = self._found(tokens)
-        cues, sums = self.cues, list(self.start)
+        cues, speaks, counts = self.cues, self._speaks, list(self._begins)
         for number in found:
-            for n, weight in cues[number].speaks:
-                sums[n] += weight
-        best = sums.index(max(sums))
-        score = share_of_claims(sums)
+            for n, thousandths in speaks[number]:
+                counts[n] += thousandths
+        best = counts.index(max(counts))
+        score = share_of_claims([count / _WHOLE for count in counts])
         if score < least:
             return Judged(KINDS[best], score, ())
         counted = sorted((-abs(weight), number) for number in found if (weight := cues[number].weights[best]))
         reasons = tuple(
-            Reason(cues[number].name, _words(tokens, found[number], text), cues[number].weights[best]) for _, number in counted
+            Reason(cues[number].name, _words(tokens, *found[number]), cues[number].weights[best]) for _, number in counted
         )
         return Judged(KINDS[best], score, reasons)
 
-    def _found(self, tokens: Tokens) -> dict[int, Pattern]:
-        index = self._index
-        found: dict[int, Pattern] = {}
+    def _found(self, tokens: Tokens) -> dict[int, _Place]:  # noqa: C901  the innermost loop: calls would cost more than it does
+        index, sure = self._index, self._sure
+        found: dict[int, _Place] = {}
         for number, pattern in self._always:
-            if number not in found and pattern.find(tokens) is not None:
-                found[number] = pattern
+            if number not in found and (place := pattern.find(tokens)) is not None:
+                found[number] = pattern, place
         mask = tokens.mask
         left = mask & self._indexed
         # `Pattern.may_hold` and `_bits` written out: this loop runs fifty times a sentence.
         while left:
             bit = left & -left
             left ^= bit
-            for number, all_of, forbids, one_of, is_certain, pattern in index[bit]:
+            if bit in sure:
+                found.update(sure[bit])
+            for number, all_of, forbids, one_of, is_certain, pair, pattern in index[bit]:
                 if mask & all_of != all_of or mask & forbids or number in found:
                     continue
                 for need in one_of:
                     if not mask & need:
                         break
                 else:
-                    if is_certain or pattern.place(tokens) is not None:
-                        found[number] = pattern
+                    if is_certain:
+                        found[number] = pattern, None
+                    elif (place := find_pair(*pair, tokens) if pair else pattern.place(tokens)) is not None:
+                        found[number] = pattern, place
         return found
 
 
@@ -149,15 +166,17 @@ def _bits(mask: int) -> Iterator[int]:
 def cue_table() -> CueTable:
     """The cues of `cues.csv`."""
     with CUES.open(encoding="utf-8", newline="") as file:
-        return CueTable(list(csv.DictReader(file)), shipped_lexicon())
+        rows = list(csv.DictReader(file))
+    named = Counter(name for row in rows for name in classes_named(row["pattern"]))
+    return CueTable(rows, shipped_lexicon(tuple(name for name, _ in named.most_common())))
 
 
-def judge_kind(tokens: Tokens, text: str, least: float = 0.0) -> Judged:
+def judge_kind(tokens: Tokens, least: float = 0.0) -> Judged:
     """The kind with the highest sum; a tie goes to the one named first in the guideline's order.
 
     A sentence with a score below `least` gets no reasons: nobody will read them.
     """
-    return cue_table().judge(tokens, text, least)
+    return cue_table().judge(tokens, least)
 
 
 def share_of_claims(sums: list[float]) -> float:
@@ -168,15 +187,19 @@ def share_of_claims(sums: list[float]) -> float:
     return total / (1 + total)
 
 
-def _words(tokens: Tokens, pattern: Pattern, text: str) -> str:
+def _words(tokens: Tokens, pattern: Pattern, place: tuple[int, int] | None) -> str:
     """The words a cue was met in; one that ends inside an amount or a date takes all of it."""
-    place = pattern.place(tokens)
-    if place is None or place[0] < 0:
-        return ""
-    first, last = place
     read, masks = tokens.read, tokens.masks
+    if place is None:
+        # The class alone has decided, so only its first word is to be found.
+        need = pattern.parts[0].steps[0].mask
+        first = last = next((i for i, mask in enumerate(masks) if mask & need), -1)
+    else:
+        first, last = place
+    if first < 0:
+        return ""
     while first > 0 and masks[first - 1] & masks[first] & read:
         first -= 1
     while last + 1 < len(masks) and masks[last + 1] & masks[last] & read:
         last += 1
-    return tokens.text_between(first, last, text)[:LONGEST_MATCH]
+    return tokens.text_between(first, last)[:LONGEST_MATCH]

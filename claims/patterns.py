@@ -58,6 +58,14 @@ class Pattern:
     forbids: int
 
     @property
+    def pair(self) -> tuple[int, Step] | None:
+        """The first step's classes and the second step, where the pattern is two words in a row and no more."""
+        if len(self.parts) != 1 or len(self.parts[0].steps) != 2 or self.parts[0].absent or self.parts[0].at_start:  # noqa: PLR2004
+            return None
+        first, second = self.parts[0].steps
+        return first.mask, second
+
+    @property
     def is_certain(self) -> bool:
         """Whether the quick test decides: no step depends on where another stands."""
         return all(len(part.steps) == 1 and not part.at_start and not part.absent for part in self.parts)
@@ -94,6 +102,19 @@ def read_patterns(text: str, lexicon: Lexicon) -> tuple[Pattern, ...]:
     return tuple(_pattern(piece.strip(), lexicon) for piece in text.split(" || "))
 
 
+def classes_named(text: str) -> list[str]:
+    """The classes that a line of the cue table names, `=word` for words; for lexicons made for a table."""
+    named: list[str] = []
+    for word in text.replace(" || ", " ").replace(" & ", " ").replace("!", " ").replace("^", " ").split():
+        if not _GAP.fullmatch(word):
+            named += [_class_of(name) for name in word.split("|") if name]
+    return named
+
+
+def _class_of(name: str) -> str:
+    return name[1:-1] if name.startswith("<") and name.endswith(">") else f"={name.lower()}"
+
+
 def _pattern(text: str, lexicon: Lexicon) -> Pattern:
     parts = tuple(_part(piece.strip(), text, lexicon) for piece in text.split(" & ")) if text.strip() else ()
     needs = tuple(step.mask for part in parts if not part.absent for step in part.steps)
@@ -124,7 +145,7 @@ def _part(piece: str, whole: str, lexicon: Lexicon) -> Part:
         for name in word.split("|"):
             if not name or name in {"<>", "="}:
                 raise PatternError(f"{whole!r}: an empty alternative in {word!r}.")
-            mask |= lexicon.bit(name[1:-1] if name.startswith("<") and name.endswith(">") else f"={name.lower()}")
+            mask |= lexicon.bit(_class_of(name))
         steps.append(Step(mask, gap, within))
         gap, within = 0, False
     if not steps or gap:
@@ -149,6 +170,8 @@ def _find(part: Part, tokens: Tokens) -> tuple[int, int] | None:
             if mask & first:
                 return i, i
         return (-1, -1) if tokens.flags & first else None
+    elif len(steps) == 2:  # noqa: PLR2004  a pair, by far the commonest sequence
+        return find_pair(first, steps[1], tokens)
     else:
         begins = [i for i, mask in enumerate(masks) if mask & first]
     # reached[k] = (place of the last step, place of the first step), by rising place
@@ -158,6 +181,19 @@ def _find(part: Part, tokens: Tokens) -> tuple[int, int] | None:
             return None
         reached = _advance(reached, step, tokens)
     return (reached[0][1], reached[0][0]) if reached else None
+
+
+def find_pair(first: int, second: Step, tokens: Tokens) -> tuple[int, int] | None:
+    """The first place of two steps: as `Pattern.place` for `Pattern.pair`."""
+    masks, mask_behind, gap = tokens.masks, second.mask, second.gap + 1
+    clauses = tokens.clauses if second.within_clause else None
+    latest = -1
+    for i, mask in enumerate(masks):
+        if latest >= 0 and mask & mask_behind and i - latest <= gap and (clauses is None or clauses[i] == clauses[latest]):
+            return latest, i
+        if mask & first:
+            latest = i
+    return None
 
 
 def _advance(reached: list[tuple[int, int]], step: Step, tokens: Tokens) -> list[tuple[int, int]]:

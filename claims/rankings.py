@@ -48,8 +48,8 @@ _UNIQUE = re.compile(
     _I,
 )
 _OVER_TIME = re.compile(
-    r"\bRekord|\w{2,20}rekord\b|\bnoch\s+(?:nie|nicht|niemals)\b|\b(?:nie|niemals)\s+(?:zuvor|vorher)\b|\berstmals\b|\berstmalig|\bzum\s+ersten\s+Mal\b"
-    r"|\bseit\s+(?:\w{2,12}\s+){0,3}?(?:\d{4}|\d{1,3}\s+Jahren|Beginn|Jahren|Jahrzehnten|der\s+\w{5,30})|\bwie\s+(?:noch\s+)?nie\b|\bAllzeit|\b\w{0,12}(?:Höchst|Tiefst)(?:stand|wert)"
+    r"\bRekord|rekord\b|\bnoch\s+(?:nie|nicht|niemals)\b|\b(?:nie|niemals)\s+(?:zuvor|vorher)\b|\berstmals\b|\berstmalig|\bzum\s+ersten\s+Mal\b"
+    r"|\bseit\s+(?:\w{2,12}\s+){0,3}?(?:\d{4}|\d{1,3}\s+Jahren|Beginn|Jahren|Jahrzehnten|der\s+\w{5,30})|\bwie\s+(?:noch\s+)?nie\b|\bAllzeit|(?:Höchst|Tiefst)(?:stand|wert)"
     r"|\bhistorisch|\baller\s+Zeiten\b|\bjemals\b|\bzuletzt\s+(?:vor|im\s+Jahr|\d{4})|\bin\s+der\s+Geschichte\b|\bdie\s+.{0,30}marke\b",
     _I,
 )
@@ -59,7 +59,7 @@ _HIGH = re.compile(
 )
 _LOW = re.compile(
     r"\b(?:niedrigst|geringst|wenigst|kleinst|kürzest|schwächst|schlechtest|günstigst|tiefst|jüngst|langsamst|dünnst|ärmst)e[nrsm]?\b|\b(?:so|derart)\s+(?:wenig|niedrig|gering|schlecht|schwach|selten)"
-    r"|\bTiefst(?:stand|wert)|\w{0,10}[Tt]ief\b|\bRekordtief|\bTiefpunkt|\b[Uu]nter\s+allen\b",
+    r"|\bTiefst(?:stand|wert)|tief\b|\bRekordtief|\bTiefpunkt|\b[Uu]nter\s+allen\b",
     _I,
 )
 _LESS = re.compile(

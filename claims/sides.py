@@ -6,7 +6,7 @@ own faction are own, and governments are nobody's.
 """
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -41,12 +41,31 @@ def side_of(faction: str | None, parliament: str | None, day: date, record: Reco
 
 def sides_of(factions: Sequence[str], parliament: str | None, day: date, record: Record, lexicon: Lexicon) -> Sides:
     """The sides as a release of these factions sees them."""
-    bit = lexicon.bit
     house = side_of("/".join(factions), parliament, day, record)
-    federal = parliament == _FEDERAL
+    governing = frozenset(record.governing(parliament, day) or ())
+    # Releases are many, factions and governments few. Kept with what it was read from, since an id may be used again.
+    key = (frozenset(factions), house, governing, parliament == _FEDERAL, id(record), id(lexicon))
+    kept = _kept.get(key)
+    if kept is None or kept[0] is not record or kept[1] is not lexicon:
+        if len(_kept) >= _REMEMBERED:
+            _kept.clear()
+        sides = _sides(key[0], house, governing, record, lexicon, federal=key[3])
+        kept = _kept[key] = record, lexicon, sides
+    return kept[2]
+
+
+_REMEMBERED = 256
+_Key = tuple[frozenset[str], str | None, frozenset[str], bool, int, int]
+_kept: dict[_Key, tuple[Record, Lexicon, Sides]] = {}
+
+
+def _sides(
+    factions: frozenset[str], house: str | None, governors: frozenset[str], record: Record, lexicon: Lexicon, *, federal: bool
+) -> Sides:
+    bit = lexicon.bit
     allies = set(factions)
     if house == GOVERNMENT:
-        allies |= set(record.governing(parliament, day) or ())
+        allies |= governors
     own = bit("we") | _party_words(allies, record, lexicon)
     others = bit("parties") & ~own
     for name in _ALWAYS_OTHERS:
@@ -62,7 +81,7 @@ def sides_of(factions: Sequence[str], parliament: str | None, day: date, record:
         others |= governing | body
     if not federal:
         others |= bit("fed") | bit("fedgov")
-    governing_factions = _union(record.governing(parliament, day) or ())
+    governing_factions = _union(governors)
     for word, members in _nicknames():
         # "Ampel" is the own coalition while it governs and one is part of it; a former one is always another's.
         if house == GOVERNMENT and members == governing_factions:
@@ -78,7 +97,7 @@ def _nicknames() -> tuple[tuple[str, frozenset[str]], ...]:
         return tuple((row["name"], _union(row["factions"].split(";"))) for row in csv.DictReader(file))
 
 
-def _union(factions: Sequence[str]) -> frozenset[str]:
+def _union(factions: Iterable[str]) -> frozenset[str]:
     """Factions with CDU and CSU as one, as coalitions are named."""
     return frozenset("CDU" if name in {"CDU/CSU", "CSU"} else name for name in factions)
 

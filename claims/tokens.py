@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_left
+from functools import reduce
+from operator import or_
 
 from claims.lexicon import Lexicon
 
@@ -12,45 +14,56 @@ _LINKS = frozenset({"und", "oder", "sowie"})
 
 
 class Tokens:
-    """Words and marks of a sentence: `words[i]` in lower case, its place `starts[i]:ends[i]`, its classes `masks[i]`.
+    """Words and marks of a sentence: `words[i]` as written, its place `places[i]`, its classes `masks[i]`.
 
     `read` are classes that readers gave to spans of words (an amount, a deadline), `flags` are classes of the whole sentence ("quoted"), `mask` is the union of all classes; `clauses` numbers the stretches between
     commas and the like.
     """
 
-    __slots__ = ("_clauses", "ends", "flags", "mask", "masks", "read", "starts", "words")
+    __slots__ = ("_clauses", "_places", "_text", "flags", "mask", "masks", "read", "words")
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
-        words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        masks: list[int] = []
-        mask_of, known, begins = lexicon.mask, lexicon.known, True
-        for match in _TOKEN.finditer(text):
-            word = match[0]
-            starts.append(match.start())
-            ends.append(match.end())
-            mask = None if begins else known.get(word)
-            masks.append(mask if mask is not None else lexicon.either(word) if begins else mask_of(word))
-            words.append(word.lower())
-            begins = word in _BEFORE_FIRST or (begins and not word[0].isalnum())
-        self.words, self.starts, self.ends, self.masks = words, starts, ends, masks
+        words = _TOKEN.findall(text)
+        known, mask_of = lexicon.known, lexicon.mask
+        masks = [mask if mask is not None else mask_of(word) for word, mask in zip(words, map(known.get, words), strict=True)]
+        self.words, self.masks, self._text = words, masks, text
+        self._places: list[tuple[int, int]] | None = None
+        self._weigh_beginnings(lexicon)
         self._join_split_verbs(lexicon)
-        self.flags = self.mask = self.read = 0
-        for mask in self.masks:
-            self.mask |= mask
+        self.flags = self.read = 0
+        self.mask = reduce(or_, masks, 0)
         self._clauses: list[int] | None = None
+
+    def _weigh_beginnings(self, lexicon: Lexicon) -> None:
+        """Give the first word of the sentence, and of a quotation or a bracket in it, the classes of a noun and of a verb."""
+        words, begins = self.words, True
+        inner = not _BEFORE_FIRST.isdisjoint(words)
+        for i, word in enumerate(words):
+            if begins:
+                self.masks[i] = lexicon.either(word)
+            begins = word in _BEFORE_FIRST or (begins and not word[0].isalnum())
+            if not (begins or inner):
+                return
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """For each word where it starts and ends in the text; asked for by few sentences, so read when asked for."""
+        if self._places is None:
+            self._places = [match.span() for match in _TOKEN.finditer(self._text)]
+        return self._places
 
     def _join_split_verbs(self, lexicon: Lexicon) -> None:
         """Give "stellt ... bereit" the classes of "bereitstellen": the particle closes a clause, the verb stands before it."""
         words, split, particles = self.words, lexicon.split, lexicon.particles
+        if particles.isdisjoint(words):
+            return
         last = len(words) - 1
         searched = 0
         for i, word in enumerate(words):
             if word not in particles or not (i == last or not words[i + 1][0].isalnum() or words[i + 1] in _LINKS):
                 continue
             for j in range(i - 1, searched - 1, -1):
-                by_particle = split.get(words[j])
+                by_particle = split.get(words[j].lower())
                 if by_particle is not None and word in by_particle:
                     self.masks[j] |= by_particle[word]
                     break
@@ -59,7 +72,8 @@ class Tokens:
 
     def add(self, start: int, end: int, bits: int) -> None:
         """Give the words that begin within a span further classes (an amount, a deadline)."""
-        for i in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
+        places = self.places
+        for i in range(bisect_left(places, (start,)), bisect_left(places, (end,))):
             self.masks[i] |= bits
         self.mask |= bits
         self.read |= bits
@@ -94,6 +108,6 @@ class Tokens:
             self._clauses = found
         return self._clauses
 
-    def text_between(self, first: int, last: int, text: str) -> str:
+    def text_between(self, first: int, last: int) -> str:
         """The words from one to another as they stand in the text."""
-        return text[self.starts[first] : self.ends[last]]
+        return self._text[self.places[first][0] : self.places[last][1]]

@@ -7,7 +7,6 @@ from settings.reference import Record, Topic
 
 OWN_WEIGHT = 3  # a word of the sentence counts as much as three of the release
 SHORT = 6  # letters; a shorter keyword must stand alone ("EU" is not in "Euro")
-_WORD = re.compile(r"[A-ZÄÖÜ]\w+(?:-\w+)*")
 _EVERYWHERE = re.compile(r"fraktion|landtag", re.IGNORECASE)  # stand in every release
 _ENDINGS = ("", "s", "es", "e", "en", "n")
 REMEMBERED = 30_000
@@ -32,11 +31,11 @@ class _Keywords:
                         self._alone.setdefault(word + ending, set()).add(topic.id)
                 else:
                     self._inside.setdefault(word, set()).add(topic.id)
-        self._memo: dict[str, tuple[str, ...]] = {}
+        self.memo: dict[str, tuple[str, ...]] = {}  # words met before
 
     def of_word(self, word: str) -> tuple[str, ...]:
         """The topics that a word speaks for."""
-        known = self._memo.get(word)
+        known = self.memo.get(word)
         if known is None:
             lower = word.lower()
             found = set(self._alone.get(lower, ()))
@@ -44,9 +43,9 @@ class _Keywords:
                 for keyword, ids in self._inside.items():
                     if keyword in lower:
                         found |= ids
-            if len(self._memo) > REMEMBERED:
-                self._memo.clear()
-            known = self._memo[word] = tuple(sorted(found))
+            if len(self.memo) > REMEMBERED:
+                self.memo.clear()
+            known = self.memo[word] = tuple(sorted(found))
         return known
 
 
@@ -63,13 +62,13 @@ def _keywords(topics: tuple[Topic, ...]) -> _Keywords:
     return kept[1]
 
 
-def topic_counts(text: str, record: Record) -> dict[str, int]:
-    """How often a text names each topic; topics it does not name are left out."""
+def topic_counts(names: Mapping[str, int], text: str, record: Record) -> dict[str, int]:
+    """How often a text names each topic, given also as its words with a capital and their numbers; others are left out."""
     keywords = _keywords(record.topics)
     counts: dict[str, int] = {}
-    for match in _WORD.finditer(text):
-        for topic in keywords.of_word(match[0]):
-            counts[topic] = counts.get(topic, 0) + 1
+    for name, count in names.items():
+        for topic in keywords.of_word(name):
+            counts[topic] = counts.get(topic, 0) + count
     lower = text.lower()
     for phrase, topic in keywords.phrases:
         if phrase in lower:
@@ -81,8 +80,11 @@ def topic_of(words: Sequence[str], release: Mapping[str, int], record: Record) -
     """The topic of a sentence, given as its words, within its release; None if neither names any."""
     keywords = _keywords(record.topics)
     weighed = dict(release)
-    for word in words:
-        for topic in keywords.of_word(word):
+    # Most words were met before and speak for nothing.
+    for word, topics in zip(words, map(keywords.memo.get, words), strict=True):
+        if topics == ():
+            continue
+        for topic in topics or keywords.of_word(word):
             weighed[topic] = weighed.get(topic, 0) + OWN_WEIGHT
     if not weighed:
         return None

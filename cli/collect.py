@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 from rich.progress import TaskID
 
-from cli.desk import settings_or_fail
+from cli.back_fill import MOST_PAGES, back_fill_all, day_or_fail
+from cli.desk import now, settings_or_fail
 from cli.output import FAILED, fail, people, print_row, progress_bar
 from jobs.collect import collect as collect_source
 from jobs.desk import Desk, open_desk
 from jobs.lock import WorkerRunningError, worker_lock
 from jobs.reread import UnknownRulesVersion
 from jobs.reread import reread as reread_archive
-from models import DatabaseError, Run, actions
+from models import DatabaseError, Run, actions, queries
 from models.words import Outcome
 from scrapers.declaration import SourceError
 from scrapers.fetch import Fetcher
@@ -24,12 +25,28 @@ GOOD = frozenset({Outcome.OK_NEW, Outcome.OK_UNCHANGED})
 
 def collect(
     source: Annotated[list[str] | None, typer.Argument(help="Keys of sources; none: all.", show_default=False)] = None,
+    since: Annotated[
+        str, typer.Option("--since", help="Back-fill: go down the lists to this day, YYYY-MM-DD.", show_default=False)
+    ] = "",
+    pages: Annotated[
+        int | None, typer.Option("--pages", min=1, help="Back-fill: list pages at most, per source.", show_default="500")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Back-fill: read the lists only and say what would be fetched.")
+    ] = False,
 ) -> None:
     """Collect sources now: list, fetch, archive, read, find claims. Prints one JSON line per source.
 
-    The first run of a source is its baseline. Ends with status 1 if a source failed, after all of them ran.
+    Without keys, paused sources are left out. The first run of a source is its baseline. Ends with status 1 if a source failed,
+    after all of them ran.
+
+    With --since, --pages or --dry-run it is a back-fill: lists are read beyond what an ordinary run reads, until a page names
+    only what is older, and nobody is told of a release singly. It can be stopped at any time; the next call goes on.
+
+    Example: beimwort collect --since 2017-01-01 --pages 500 gruene-nrw
     """
     desk = _desk()
+    day = day_or_fail(since) if since else None
     unknown = [key for key in source or () if key not in desk.sources]
     if unknown:
         fail(f"There is no source {unknown[0]!r}. Declared are: {', '.join(desk.sources)}.")
@@ -37,16 +54,29 @@ def collect(
         with worker_lock(desk.database):
             with desk.database.writing() as session:
                 actions.abort_unfinished_runs(session)
-            runs = asyncio.run(_collect_all(desk, source or list(desk.sources)))
+            keys = source or _not_paused(desk)
+            if since or pages is not None or dry_run:
+                runs = asyncio.run(back_fill_all(desk, keys, day, pages or MOST_PAGES, dry_run=dry_run))
+            else:
+                runs = asyncio.run(_collect_all(desk, keys))
     except WorkerRunningError:
         fail("A worker already serves this database and collects on schedule; ask it on the Sources page, or stop it first.")
     except DatabaseError as error:
         fail(str(error))
-    bad = [run for run in runs if run.outcome not in GOOD]
+    bad = [run for run in runs if run.outcome not in GOOD and not (dry_run and run.outcome is Outcome.ABORTED)]
     for run in bad:
         people.print(f"{run.source_key}: {run.trouble}", markup=False)
     if bad:
         raise typer.Exit(FAILED)
+
+
+def _not_paused(desk: Desk) -> list[str]:
+    """The sources to be collected where none is named."""
+    with desk.database.reading() as session:
+        paused = [key for key in desk.sources if queries.is_paused(session, key, now())]
+    for key in paused:
+        people.print(f"{key} is paused and left out; name it to collect it all the same.", markup=False)
+    return [key for key in desk.sources if key not in paused]
 
 
 async def _collect_all(desk: Desk, keys: list[str]) -> list[Run]:

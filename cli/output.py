@@ -50,13 +50,13 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
         yield number, row if isinstance(row, dict) else f"{path}, line {number}: not a JSON object."
 
 
-def progress_bar() -> Progress:
-    """A bar on standard error; silent where nobody watches."""
+def progress_bar(*, estimate: bool = True) -> Progress:
+    """A bar on standard error, with an estimate of the time that remains; silent where nobody watches."""
     return Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        *([TimeRemainingColumn()] if estimate else []),
         console=people,
         disable=not sys.stderr.isatty(),
     )

@@ -1,7 +1,12 @@
 """Words and colours of the domain's closed lists: one meaning, one word, one colour in every chart and badge."""
 
+from datetime import date
+
+from models import Change
 from settings.reference import shipped_record
 from settings.texts import Texts, marked
+
+DEMO_WORDS = 2  # of its doing, after the first: day, and how far it is
 
 # In the order of charts and legends: kept, under way, open, doubtful, broken, disputed, not yet looked at.
 STATUSES = {
@@ -96,6 +101,23 @@ OUTCOMES = {
     "aborted": marked("cut short"),
     "running": marked("running"),
 }
+OUTCOME_COLOURS = {
+    "ok_new": "#2f855a",
+    "ok_unchanged": "#79b58f",
+    "suspect": "#e0b65e",
+    "failed": "#a83f33",
+    "blocked": "#d9805f",
+}
+CAUSES = {
+    "not_collected": marked("not yet collected"),
+    "works": marked("works"),
+    "silent": marked("silent for too long"),
+    "run_failed": marked("a run failed"),
+    "failed_repeatedly": marked("three runs in a row failed"),
+    "failed_for_a_day": marked("failing for a day"),
+    "paused": marked("paused"),
+    "acknowledged": marked("acknowledged"),
+}
 MODEL_STATES = {
     "in_force": marked("in force"),
     "superseded": marked("replaced"),
@@ -114,6 +136,31 @@ CHANGES = {
     "gone": marked("No longer at its address"),
     "back": marked("Back at its address"),
 }
+EDITED = {"grave": marked("Gravely edited after publication"), "light": marked("Reworded after publication")}
+EDIT_REASONS = {
+    "amount": marked("Amount"),
+    "number": marked("Number"),
+    "percent": marked("Percentage"),
+    "date": marked("Date"),
+    "negation": marked("Negation"),
+    "name": marked("Name"),
+    "wording": marked("Wording"),
+    "moved": marked("Moved sentence"),
+}
+
+
+def change_label(change: Change, t: Texts) -> str:
+    """What the publisher did, an edit with its weight."""
+    return t(EDITED[change.weight.value] if change.weight else CHANGES[change.kind.value])
+
+
+def doing_label(doing: str, t: Texts) -> str:
+    """What the worker says it is at, in the visitor's language: `play 2023-04-01 3/40` is the demo's years."""
+    what, *given = doing.split()
+    if what != "play" or len(given) != DEMO_WORDS:
+        return doing
+    day, (done, days) = date.fromisoformat(given[0]), given[1].split("/")
+    return t("it plays {day} ({done} of {days})", day=t.day(day), done=t.number(int(done)), days=t.number(int(days)))
 
 
 def status_label(status: str, t: Texts) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import safe, state
+from dashboard.labels import doing_label
 from dashboard.opened import desk
 from models import queries
 from settings.texts import LANGUAGES
@@ -77,7 +78,7 @@ elif health.status == "silent":
         )
     )
 elif health.doing:
-    st.html(f'<div class="bw-meta">{safe.text(t("The worker is at work: {doing}", doing=health.doing))}</div>')
+    st.html(f'<div class="bw-meta">{safe.text(t("The worker is at work: {doing}", doing=doing_label(health.doing, t)))}</div>')
 lost = notices.get("dead", 0) + notices.get("uncertain", 0)
 if lost:
     st.warning(t.count("{n} message could not be delivered for sure.", "{n} messages could not be delivered for sure.", lost))

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dashboard import safe
-from dashboard.labels import ACTIONS, CHANGES, EVIDENCE_KINDS, EVIDENCE_STATES, STATUSES, status_label
+from dashboard.edits import stretches_html
+from dashboard.labels import ACTIONS, EVIDENCE_KINDS, EVIDENCE_STATES, STATUSES, change_label, status_label
 from models import Change, Claim, Decision, Evidence
 from models.words import EvidenceState
 from settings.texts import Texts
@@ -65,4 +66,4 @@ def _evidence(evidence: Evidence, t: Texts) -> Moment:
 
 
 def _changed(change: Change, t: Texts) -> Moment:
-    return Moment(change.noticed_at, safe.text(t(CHANGES[change.kind.value])))
+    return Moment(change.noticed_at, safe.text(change_label(change, t)), stretches_html(change.stretches, t))

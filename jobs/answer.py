@@ -34,7 +34,10 @@ async def _answer(desk: Desk, fetcher: Fetcher, request: Request, collecting: Co
         key = str(request.payload.get("source"))
         if key not in desk.sources:
             return f"There is no source {key!r}.", True
-        run = await collecting(desk, fetcher, key)
+        try:
+            run = await collecting(desk, fetcher, key)
+        except TimeoutError:
+            return f"{key} is still being collected on schedule; its run will show what came of it.", True
         bad = run.outcome not in {Outcome.OK_NEW, Outcome.OK_UNCHANGED}
         return run.trouble or f"{run.new} new, {run.changed} changed, {run.claims} claims", bad
     return await _archive_evidence(desk, fetcher, int(request.payload["evidence"]))

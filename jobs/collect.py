@@ -3,38 +3,29 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 
 from yarl import URL
 
+from jobs.contract import Watch
 from jobs.desk import Desk
-from jobs.visit import VisitError, status_error, visit
-from models import Run, Snapshot, actions, queries
-from models.words import NoticeEvent, Outcome, SnapshotPurpose
+from jobs.lists import CHECK_EVERY, FULL_DEPTH_EVERY, Known, ListError, SourceLists, begins_anew
+from jobs.visit import Visited, visit
+from jobs.walk import TROUBLES, Note, kind_of
+from models import Run, actions, queries
+from models.words import NoticeEvent, Outcome
 from notifications.messages import baseline_message
 from notifications.outbox import write_notices
-from scrapers.content import doubt_about
-from scrapers.declaration import ListDeclaration, Source
-from scrapers.fetch import NOT_MODIFIED, Fetcher, FetchError
-from scrapers.listing import ListPage, read_list
-from scrapers.page import SelectorError
+from scrapers.declaration import Source
+from scrapers.fetch import Fetcher, FetchError
 from scrapers.politeness import host_of
-from scrapers.read import ReadError
-from scrapers.trouble import outcome_of
+from scrapers.trouble import lasting, outcome_of
 
 SUSPECT_SHARE = 0.2  # of the visits failed: the run is looked at by a person and is no baseline
-SUCCESS = 200
 
 # Called with (done, all) after each release; for progress bars.
 Progress = Callable[[int, int], None]
-
-
-class ListError(Exception):
-    """No list of the source could be read; the message says why for each, the outcome how the run ends."""
-
-    def __init__(self, message: str, outcome: Outcome) -> None:
-        """Remember the outcome beside the sentence."""
-        super().__init__(message)
-        self.outcome = outcome
 
 
 @dataclass
@@ -47,20 +38,31 @@ class _Pass:
     key: str
     run_id: int
     baseline: bool
+    watch: Watch
+    list_trouble: str = ""  # why the list broke off after some of its pages
 
 
-async def collect(desk: Desk, fetcher: Fetcher, key: str, *, progress: Progress | None = None) -> Run:
+async def collect(
+    desk: Desk, fetcher: Fetcher, key: str, *, progress: Progress | None = None, deadline: timedelta | None = None
+) -> Run:
     """Collect one declared source and give its run. Never raises for what the site does: that ends in the run and its issues.
 
-    It can be killed at any line: every release is one transaction, and the next pass goes on where this one stopped.
+    It can be killed at any line: every release is one transaction, and the next pass goes on where this one stopped. A run that
+    is not over by the deadline is cut short; it has failed if it brought nothing new.
     """
     source = desk.sources[key]
     with desk.database.writing() as session:
         run_id = actions.start_run(session, "collect", desk.clock(), key).id
         baseline = queries.baseline_is_open(session, key)
-    current = _Pass(desk=desk, fetcher=fetcher, source=source, key=key, run_id=run_id, baseline=baseline)
+    watch = Watch(desk=desk, source=source, key=key, run_id=run_id)
+    current = _Pass(desk=desk, fetcher=fetcher, source=source, key=key, run_id=run_id, baseline=baseline, watch=watch)
     try:
-        return await _collect(current, progress)
+        async with asyncio.timeout(deadline.total_seconds() if deadline else None) as limit:
+            return await _collect(current, progress)
+    except TimeoutError:
+        if deadline is None or not limit.expired():
+            raise
+        return _too_long(current, deadline)
     except asyncio.CancelledError:
         _end(current, Outcome.ABORTED, "The run was cut short; the next one goes on where it stopped.")
         raise
@@ -72,23 +74,39 @@ async def _collect(current: _Pass, progress: Progress | None) -> Run:
     except ListError as error:
         return _end(current, error.outcome, str(error))
     failed: list[str] = []
-    skipped = 0
+    skipped = relaunched = 0
     held: set[str] = set()
     for done, address in enumerate(addresses, 1):
         if held and _host(address) in held:
             skipped += 1
         else:
             try:
-                await _visit(current, address)
-            except (FetchError, SelectorError, ReadError, VisitError) as error:
-                failed.append(_kind(error))
+                relaunched += (await _visit(current, address)).held
+            except TROUBLES as error:
+                failed.append(kind_of(error))
                 _note(current, failed[-1], str(error), address)
                 if isinstance(error, FetchError) and error.host:
                     # It would be the same for every page of the host: one issue is enough, and nothing is asked in vain.
                     held.add(error.host)
         if progress is not None:
             progress(done, len(addresses))
-    return _end(current, *_conclusion(failed, skipped, len(addresses)))
+    if relaunched:
+        return _end(current, Outcome.SUSPECT, _note_relaunch(current, relaunched))
+    outcome, trouble = _conclusion(failed, skipped, len(addresses))
+    if outcome is None and current.list_trouble:
+        outcome, trouble = Outcome.SUSPECT, current.list_trouble
+    return _end(current, *current.watch.conclude(outcome, trouble))
+
+
+def _note_relaunch(current: _Pass, missing: int) -> str:
+    """One issue for all releases that are missing at once; gives its sentence."""
+    message = (
+        f"{missing} known releases are missing at once, so none is taken for deleted. The site may have been rebuilt: "
+        "check it and correct the declaration."
+    )
+    with current.desk.database.writing() as session:
+        actions.note_issue(session, current.run_id, kind="many_missing", message=message, at=current.desk.clock())
+    return message
 
 
 def _host(address: str) -> str:
@@ -112,88 +130,60 @@ def _conclusion(failed: list[str], skipped: int, visits: int) -> tuple[Outcome |
     return outcome if everything else partly, f"{what}{unasked}; the first issue says why."
 
 
-async def _visit(current: _Pass, address: str) -> None:
-    await visit(
+async def _visit(current: _Pass, address: str) -> Visited:
+    return await visit(
         current.desk, current.fetcher, current.source, address, key=current.key, run_id=current.run_id, baseline=current.baseline
     )
 
 
 async def _addresses(current: _Pass) -> list[str]:
     """What is to be visited, the oldest first: everything listed that is not known, and known releases whose visit is due."""
-    listed: list[str] = []
-    troubles: list[Exception] = []
-    for declared in current.source.lists:
-        try:
-            listed = await _listed(current, declared)
-            break
-        except (FetchError, SelectorError, ReadError, VisitError) as error:
-            troubles.append(error)
-            _note(current, _kind(error), str(error), declared.address)
-    else:
-        said = str(troubles[0]) if len(troubles) == 1 else "No list could be read: " + " | ".join(map(str, troubles))
-        raise ListError(said, outcome_of([_kind(error) for error in troubles]))
-    now = current.desk.clock()
+    now, key = current.desk.clock(), current.key
+    with current.desk.database.reading() as session:
+        known = Known(queries.known_addresses(session, key))
+        last = queries.last_listing(session, key)
+    lists = SourceLists(
+        current.desk,
+        current.fetcher,
+        current.source,
+        known,
+        partial(_tell, current),
+        current.watch,
+        baseline=current.baseline,
+        full=current.baseline or begins_anew(last, now, FULL_DEPTH_EVERY, key),
+        check=begins_anew(last, now, CHECK_EVERY, key),
+    )
+    listed = await lists.read()
+    current.list_trouble = listed.trouble
     with current.desk.database.writing(visible=False) as session:
-        session.get_one(Run, current.run_id).listed = len(listed)
-        known = queries.known_addresses(session, current.key)
-        due = queries.due_releases(session, current.key, now)
-    new = [address for address in reversed(listed) if address not in known]
+        session.get_one(Run, current.run_id).listed = listed.named
+        due = queries.due_releases(session, key, now)
+    new = [address for address in reversed(listed.addresses) if address not in known]
     return [*new, *due]
 
 
-async def _listed(current: _Pass, declared: ListDeclaration) -> list[str]:
-    """Addresses on the list pages, newest first; further pages are read until one holds nothing unknown."""
+def _too_long(current: _Pass, deadline: timedelta) -> Run:
+    """End a run at its deadline. One that got on goes on next time; one that did not would never end, and that is a failure."""
     with current.desk.database.reading() as session:
-        known = queries.known_addresses(session, current.key)
-    pages = current.source.baseline_pages if current.baseline else current.source.max_pages
-    listed: dict[str, None] = {}
-    asked: set[str] = set()
-    address: str | None = declared.address
-    while address is not None and address not in asked and len(asked) < pages:
-        asked.add(address)
-        page = await _list_page(current, declared, address)
-        before = len(listed)
-        listed.update(dict.fromkeys(entry.address for entry in page.entries))
-        nothing_new = all(entry.address in known for entry in page.entries)
-        if len(listed) == before or (nothing_new and not current.baseline):
-            break
-        address = page.next
-    return list(listed)
+        run = session.get_one(Run, current.run_id)
+        got_on = bool(run.new or run.changed)
+    what = f"The run was cut short after {lasting(deadline.total_seconds())}"
+    if got_on:
+        return _end(current, Outcome.ABORTED, f"{what}; the next one goes on where it stopped.")
+    message = f"{what} and had brought nothing. The site may be very slow, or its lists may not end; look at its pages."
+    _note(current, "too_slow", message, current.source.home)
+    return _end(current, Outcome.FAILED, message)
 
 
-async def _list_page(current: _Pass, declared: ListDeclaration, address: str) -> ListPage:
-    desk = current.desk
-    with desk.database.reading() as session:
-        last = queries.last_snapshot(session, address)
-    fetched = await current.fetcher.get(address, SnapshotPurpose.LIST, desk.clock(), known=last)
-    with desk.database.writing(visible=False) as session:
-        if last is not None and fetched.status == NOT_MODIFIED:
-            snapshot = session.get_one(Snapshot, last.id)
-        else:
-            snapshot = actions.keep_snapshot(session, fetched)
-        content = snapshot.content
-    if snapshot.status != SUCCESS:
-        raise status_error(f"The list {address}", snapshot.status)
-    try:
-        # In a thread: a hostile page may keep the parser busy for seconds, and the other sources wait for nobody.
-        return await asyncio.to_thread(read_list, snapshot, declared)
-    except SelectorError as error:
-        doubt = doubt_about(content)
-        raise (VisitError(doubt.kind, doubt.about(address)) if doubt is not None else error) from error
+def _tell(current: _Pass, note: Note) -> None:
+    _note(current, note.kind, note.message, note.address, failed=note.failed)
 
 
-def _note(current: _Pass, kind: str, message: str, address: str) -> None:
+def _note(current: _Pass, kind: str, message: str, address: str, *, failed: bool = True) -> None:
     with current.desk.database.writing() as session:
         run = session.get_one(Run, current.run_id)
-        run.failed += 1
+        run.failed += failed
         actions.note_issue(session, run.id, kind=kind, message=message, at=current.desk.clock(), address=address)
-
-
-def _kind(error: Exception) -> str:
-    return (
-        str(getattr(error, "kind", ""))
-        or {"SelectorError": "selector_found_nothing", "ReadError": "unreadable"}[type(error).__name__]
-    )
 
 
 def _end(current: _Pass, outcome: Outcome | None, trouble: str | None) -> Run:

@@ -6,12 +6,14 @@ from typing import Any
 
 from claims import RULES_VERSION
 from jobs.desk import Desk
+from jobs.edits import weigh_old_change, weigh_versions
 from jobs.find import find_rows
 from models import Claim, Finding, Release, ReleaseVersion, actions, queries
 from models.days import day_of
 from models.words import Outcome, VersionCause
 from scrapers.page import SelectorError
-from scrapers.read import READER_VERSION, ReadError, read_release
+from scrapers.pool import read_in_child
+from scrapers.read import READER_VERSION, ReadError
 
 Progress = Callable[[int, int], None]
 
@@ -42,6 +44,7 @@ class Reread:
     versions: int = 0
     claims: int = 0
     withdrawn: int = 0
+    weighed: int = 0
     failed: int = 0
     changes: list[FindingChange] = field(default_factory=list)
 
@@ -85,6 +88,8 @@ def _reread_one(desk: Desk, release_id: int, done: Reread, since: str | None) ->
     with desk.database.writing() as session:
         release = session.get_one(Release, release_id)
         done.releases += 1
+        for change in release.changes:
+            done.weighed += weigh_old_change(change, release)
         before = {claim.id: _seen(_finding_of(claim, since)) for claim in release.claims}
         version = _read_again(desk, release)
         if version is not None:
@@ -109,9 +114,9 @@ def _reread_one(desk: Desk, release_id: int, done: Reread, since: str | None) ->
                 done.withdrawn += actions.withdraw_candidates(session, known, RULES_VERSION)
         session.refresh(release, ["claims"])
         for claim in release.claims:
-            change = _compared(claim, before.get(claim.id, {}))
-            if change is not None:
-                done.changes.append(change)
+            seen = _compared(claim, before.get(claim.id, {}))
+            if seen is not None:
+                done.changes.append(seen)
 
 
 def _finding_of(claim: Claim, since: str | None) -> Finding | None:
@@ -148,8 +153,11 @@ def _read_again(desk: Desk, release: Release) -> ReleaseVersion | None:
     source = desk.sources.get(release.source_key)
     if source is None or current.snapshot is None or current.reader == READER_VERSION:
         return None
-    version = read_release(current.snapshot, source, desk.clock())
-    return None if version.text_sha256 == current.text_sha256 else version
+    version = read_in_child(current.snapshot, source, desk.clock())
+    if weigh_versions(current, version, released=current.published_on or day_of(release.first_seen_at)) is not None:
+        return version
+    actions.take_over_day(release, version)
+    return None
 
 
 def _found(desk: Desk, release: Release, version: ReleaseVersion) -> list[tuple[Finding, str | None]]:

@@ -2,19 +2,23 @@
 
 import asyncio
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from sqlalchemy.orm import Session
 
 from jobs.desk import Desk
+from jobs.edits import keep_edit
 from jobs.find import find_rows
-from models import Claim, Release, Run, Snapshot, actions, queries
+from jobs.readings import Reading, readings_since
+from models import Claim, Finding, Release, ReleaseVersion, Run, Snapshot, actions, queries
 from models.actions import Kept
 from models.queries.expressions import DISPLAY_THRESHOLD
 from models.words import NoticeEvent, SnapshotPurpose
 from notifications.messages import change_message, release_message
 from notifications.outbox import write_notices
+from scrapers.addresses import place_of
 from scrapers.content import doubt_about
+from scrapers.contract import phrase_found
 from scrapers.declaration import Source
 from scrapers.fetch import NOT_MODIFIED, Fetcher
 from scrapers.pool import read_in_child
@@ -41,6 +45,11 @@ class Visited:
     new: int = 0
     changed: int = 0
     claims: int = 0
+    held: int = 0  # missing pages that are not believed to be gone, because so many are missing
+
+    def plus(self, other: "Visited") -> "Visited":
+        """Both together."""
+        return Visited(self.new + other.new, self.changed + other.changed, self.claims + other.claims, self.held + other.held)
 
 
 async def visit(desk: Desk, fetcher: Fetcher, source: Source, address: str, *, key: str, run_id: int, baseline: bool) -> Visited:
@@ -67,6 +76,7 @@ async def visit(desk: Desk, fetcher: Fetcher, source: Source, address: str, *, k
         if known is not None and _is_unchanged(known, snapshot):
             actions.keep_visit(known, now)
             return Visited()
+        current = None if known is None else _with_page(known.current)
         content = snapshot.content
     doubt = doubt_about(content)
     if (doubt is not None and doubt.kind == "soft_404") or _leads_to_list(fetched.final_address, address, source):
@@ -74,31 +84,73 @@ async def visit(desk: Desk, fetcher: Fetcher, source: Source, address: str, *, k
     if doubt is not None:
         raise VisitError(doubt.kind, doubt.about(address))
     version = await asyncio.to_thread(read_in_child, snapshot, source, now)
-    found = find_rows(
+    phrase = source.expect.phrase_in(version.text)
+    if phrase is not None:
+        raise VisitError("forbidden_phrase", phrase_found(phrase, address))
+    readings = [Reading(version)] if current is None else await readings_since(desk, source, current, version)
+    found = [_found(desk, source, reading.version) for reading in readings]
+    with desk.database.writing() as session:
+        visited = Visited()
+        for reading, findings in zip(readings, found, strict=True):
+            kept = _keep(session, desk, source, key, address, reading=reading, found=findings, baseline=baseline)
+            seen = Visited(new=int(kept.is_new), changed=int(kept.change is not None), claims=len(_shown(kept)))
+            visited = visited.plus(seen)
+            if not baseline:
+                _tell(session, desk, kept)
+        _count(session.get_one(Run, run_id), visited)
+    return visited
+
+
+def _with_page(current: ReleaseVersion) -> ReleaseVersion:
+    """A version that can be used after its session, with the page it was read from."""
+    if current.snapshot is not None:
+        _ = current.snapshot.body
+    return current
+
+
+def _found(desk: Desk, source: Source, version: ReleaseVersion) -> list[tuple[Finding, str | None]]:
+    return find_rows(
         version.text,
         released=version.published_on or desk.today(),
         factions=tuple(source.factions),
         parliament=source.parliament,
         record=desk.record,
-        now=now,
+        now=desk.clock(),
     )
-    with desk.database.writing() as session:
-        kept = actions.keep_release(
-            session,
-            source_key=key,
-            address=address,
-            parliament=source.parliament,
-            factions=source.factions,
-            version=version,
-            found=found,
-            now=now,
-            baseline=baseline,
-        )
-        visited = Visited(new=int(kept.is_new), changed=int(kept.change is not None), claims=len(_shown(kept)))
-        _count(session.get_one(Run, run_id), visited)
-        if not baseline:
-            _tell(session, desk, kept)
-    return visited
+
+
+def _keep(
+    session: Session,
+    desk: Desk,
+    source: Source,
+    key: str,
+    address: str,
+    *,
+    reading: Reading,
+    found: list[tuple[Finding, str | None]],
+    baseline: bool,
+) -> Kept:
+    """Store one reading: a version where something can be read differently, else the visit."""
+    now = desk.clock()
+    release = actions.release_at(session, key, address)
+    if release is not None and reading.is_silent:
+        return actions.confirm_release(release, reading.version, now)
+    kept = actions.keep_release(
+        session,
+        source_key=key,
+        address=address,
+        parliament=source.parliament,
+        factions=source.factions,
+        version=reading.version,
+        found=found,
+        now=now,
+        baseline=baseline,
+        cause=reading.cause,
+        edit=reading.change,
+    )
+    if reading.change is not None:
+        keep_edit(kept.release, reading.edit, reading.change, now)
+    return kept
 
 
 def status_error(address: str, status: int) -> VisitError:
@@ -112,14 +164,8 @@ def _leads_to_list(final: str, address: str, source: Source) -> bool:
     """Whether a release's address leads to the list, the first page or the press page: many sites do so with what is gone."""
     if final == address:
         return False
-    lists = {_place(declared.address) for declared in source.lists} | {_place(source.home), _place(urljoin(final, "/"))}
-    return _place(final) in lists
-
-
-def _place(address: str) -> str:
-    """An address without what differs between a site's own spellings of it."""
-    parts = urlsplit(address)
-    return f"{(parts.hostname or '').removeprefix('www.')}:{parts.port}{parts.path.rstrip('/')}?{parts.query}"
+    lists = {place_of(declared.address) for declared in source.lists} | {place_of(source.home), place_of(urljoin(final, "/"))}
+    return place_of(final) in lists
 
 
 def _missed(desk: Desk, key: str, address: str, run_id: int) -> Visited:
@@ -130,8 +176,9 @@ def _missed(desk: Desk, key: str, address: str, run_id: int) -> Visited:
             raise VisitError(
                 "listed_but_missing", f"{address} is listed, but the page is not there; it is tried again in the next run."
             )
-        change = actions.miss_release(release, desk.clock())
-        visited = Visited(changed=int(change is not None))
+        held = queries.looks_relaunched(session, key, desk.clock())
+        change = actions.miss_release(release, desk.clock(), held=held)
+        visited = Visited(changed=int(change is not None), held=int(held))
         _count(session.get_one(Run, run_id), visited)
         if change is not None:
             session.flush()

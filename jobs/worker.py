@@ -1,4 +1,4 @@
-"""The worker: one process that collects on schedule, raises what falls due, sends what waits, answers the dashboard and learns.
+"""The worker: one process that collects on schedule, looks after its sources, raises what falls due, sends, answers and learns.
 
 What ran when stands in our own run log; the scheduler's jobs are declared here and live in memory.
 """
@@ -8,6 +8,7 @@ import logging
 import signal
 from collections import defaultdict
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TypeVar
 
@@ -18,8 +19,10 @@ from jobs.answer import answer_requests
 from jobs.collect import collect
 from jobs.desk import Desk, real_clock
 from jobs.fall_due import fall_due
+from jobs.health import report_this_morning, review_sources
 from jobs.learn import learn_tonight
-from models import Run, actions
+from jobs.schedule import first_runs, interval_of, jitter_of
+from models import Run, actions, queries
 from models.words import Outcome
 from notifications.channels import Channel, channels_for
 from notifications.sender import send_waiting
@@ -30,7 +33,11 @@ SEND_SECONDS = 5
 ANSWER_SECONDS = 2
 DUE_SECONDS = 600
 LEARN_SECONDS = 1800  # how often is looked whether the night's learning is due
-COLLECT_DEADLINE = timedelta(hours=2)
+COLLECT = "collect "  # before a source's key: the name of its job
+REVIEW_SECONDS = 600
+REVIEW_AFTER = timedelta(minutes=5)  # the first round comes before the first judgment on who was not collected
+ANSWER_DEADLINE = timedelta(minutes=10)  # for one wish of the dashboard; the next ones wait
+THREADS = 64  # most of them only wait for a child that reads; lists are read meanwhile
 
 T = TypeVar("T")
 
@@ -56,6 +63,7 @@ class Worker:
         A run that is cut short is closed as aborted; the next start goes on where it stopped.
         """
         loop = asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="worker"))
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stopping.set)
         with self.desk.database.writing() as session:
@@ -82,9 +90,12 @@ class Worker:
             actions.beat(session, "worker", real_clock(), self.doing)
 
     async def collect(self, key: str) -> None:
-        """Collect one source within its deadline."""
-        async with asyncio.timeout(COLLECT_DEADLINE.total_seconds()):
-            run = await self._stoppable(self._collect_alone(self.desk, self.fetcher, key))
+        """Collect one source within its deadline, unless somebody paused it."""
+        with self.desk.database.reading() as session:
+            if queries.is_paused(session, key, self.desk.clock()):
+                return
+        deadline = timedelta(minutes=self.desk.settings.collect_deadline)
+        run = await self._stoppable(self._collect_alone(self.desk, self.fetcher, key, deadline))
         log.info("%s: %s, %d new, %d changed, %d failed", key, run.outcome.value, run.new, run.changed, run.failed)
 
     async def send(self) -> None:
@@ -95,11 +106,17 @@ class Worker:
 
     async def answer(self) -> None:
         """Answer what the dashboard asked."""
-        await self._stoppable(answer_requests(self.desk, self.fetcher, self._collect_alone))
+        await self._stoppable(answer_requests(self.desk, self.fetcher, self._collect_now))
 
     async def due(self) -> None:
         """Raise what falls due."""
         fall_due(self.desk)
+
+    async def review(self) -> None:
+        """See what time alone did to the sources, and write the morning's report."""
+        review_sources(self.desk)
+        if report_this_morning(self.desk) is not None:
+            log.info("The morning's report on the sources is written.")
 
     async def learn(self) -> None:
         """Learn from the desk's decisions, once a night; it takes seconds, so this does not hold up the loop."""
@@ -107,10 +124,19 @@ class Worker:
         if lesson is not None:
             log.info("Learning: %s. %s %d scored.", lesson.outcome, lesson.reason, lesson.scored)
 
-    async def _collect_alone(self, desk: Desk, fetcher: Fetcher, key: str) -> Run:
+    async def _collect_alone(self, desk: Desk, fetcher: Fetcher, key: str, deadline: timedelta) -> Run:
         """Collect a source while nobody else does: the schedule and a wish of the dashboard may come at once."""
         async with self.turns[key]:
-            return await collect(desk, fetcher, key)
+            return await collect(desk, fetcher, key, deadline=deadline)
+
+    async def _collect_now(self, desk: Desk, fetcher: Fetcher, key: str) -> Run:
+        """Collect a source because somebody wishes it. Raises `TimeoutError` if it is still being collected on schedule."""
+        async with asyncio.timeout(ANSWER_DEADLINE.total_seconds()):
+            await self.turns[key].acquire()
+        try:
+            return await collect(desk, fetcher, key, deadline=ANSWER_DEADLINE)
+        finally:
+            self.turns[key].release()
 
     def _scheduler(self) -> AsyncIOScheduler:
         scheduler = AsyncIOScheduler(
@@ -122,16 +148,18 @@ class Worker:
 
     def _schedule_collecting(self, scheduler: AsyncIOScheduler) -> None:
         start = real_clock()
-        for place, (key, source) in enumerate(sorted(self.desk.sources.items())):
+        intervals = {key: interval_of(source, self.desk.settings) for key, source in self.desk.sources.items()}
+        with self.desk.database.reading() as session:
+            beginnings = first_runs(intervals, queries.last_runs(session), start)
+        for key, interval in intervals.items():
             scheduler.add_job(
                 self.collect,
                 "interval",
                 args=[key],
-                id=f"collect {key}",
-                seconds=source.every_minutes * 60,
-                jitter=min(60, source.every_minutes * 6),
-                # The first round starts at once, one source after the other.
-                next_run_time=start + timedelta(seconds=2 * place),
+                id=f"{COLLECT}{key}",
+                seconds=interval.total_seconds(),
+                jitter=jitter_of(interval).total_seconds(),
+                next_run_time=beginnings[key],
             )
         rhythm = {
             "send": (self.send, SEND_SECONDS),
@@ -141,6 +169,7 @@ class Worker:
         }
         for name, (job, seconds) in rhythm.items():
             scheduler.add_job(job, "interval", id=name, seconds=seconds, next_run_time=start)
+        scheduler.add_job(self.review, "interval", id="review", seconds=REVIEW_SECONDS, next_run_time=start + REVIEW_AFTER)
 
     def _missed(self, event: JobEvent) -> None:
         """A job that failed or did not start is an issue in the run log, never only a line in a log file."""
@@ -148,6 +177,9 @@ class Worker:
         error = getattr(event, "exception", None)
         if isinstance(error, asyncio.CancelledError) or self.stopping.is_set():
             return
+        if event.code == EVENT_JOB_MAX_INSTANCES and str(event.job_id).startswith(COLLECT):
+            log.info("%s takes longer than its interval; it is collected again when it is done.", event.job_id)
+            return  # its deadline ends it, and then its own run says so
         message = f"The job {event.job_id} {what.get(event.code, f'ended with an error: {error!r}')}."
         log.error("%s", message, exc_info=error)
         now = self.desk.clock()

@@ -15,7 +15,7 @@ from models.request import Request
 from models.review import Decision, Dispute, Evidence, Review
 from models.run import Issue, Run
 from models.snapshot import Body, Snapshot
-from models.source_state import SourceState
+from models.source_state import HealthChange, SourceState
 
 __all__ = [
     "Appearance",
@@ -33,6 +33,7 @@ __all__ = [
     "FactionRole",
     "Finding",
     "FollowUp",
+    "HealthChange",
     "Heartbeat",
     "Indicator",
     "Issue",

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base
 from models.claim import Claim
+from models.release import Change
 from models.words import FollowUpRule
 
 
@@ -29,4 +30,8 @@ class FollowUp(Base, kw_only=True):
     raised_at: Mapped[datetime | None] = mapped_column(default=None, comment="When the worker raised it (UTC)")
     done_at: Mapped[datetime | None] = mapped_column(default=None, comment="When it was dealt with (UTC)")
     outcome: Mapped[str | None] = mapped_column(default=None, comment="What came of it")
+    change_id: Mapped[int | None] = mapped_column(
+        ForeignKey("change.id"), init=False, index=True, comment="Edit or disappearance that made it, if one did"
+    )
+    change: Mapped[Change | None] = relationship(default=None, compare=False, repr=False)
     claim: Mapped[Claim] = relationship(back_populates="follow_ups", init=False, compare=False, repr=False)

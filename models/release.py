@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base
 from models.faction import Faction
 from models.snapshot import Snapshot
-from models.words import ChangeKind, VersionCause
+from models.words import ChangeKind, VersionCause, Weight
 
 if TYPE_CHECKING:
     from models.claim import Claim
@@ -119,6 +119,13 @@ class Change(Base, kw_only=True):
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), init=False, index=True, comment="Release")
     kind: Mapped[ChangeKind] = mapped_column(comment="edited, gone or back")
     noticed_at: Mapped[datetime] = mapped_column(comment="When we noticed (UTC)")
+    weight: Mapped[Weight | None] = mapped_column(
+        default=None, comment="grave or light, of an edit; null if it was never weighed, and for what is no edit"
+    )
+    stretches: Mapped[list[dict[str, Any]]] = mapped_column(
+        default_factory=list,
+        comment="What an edit changed, the graver first: weight, reasons, before, after, and the places of the sentences",
+    )
     before_id: Mapped[int | None] = mapped_column(ForeignKey("release_version.id"), init=False, comment="Version before an edit")
     after_id: Mapped[int | None] = mapped_column(ForeignKey("release_version.id"), init=False, comment="Version after an edit")
     release: Mapped[Release] = relationship(back_populates="changes", init=False, compare=False, repr=False)

@@ -34,6 +34,8 @@ class Run(Base, kw_only=True):
     failed: Mapped[int] = mapped_column(default=0, comment="Releases that could not be fetched or read")
     claims: Mapped[int] = mapped_column(default=0, comment="New claim candidates")
     trouble: Mapped[str | None] = mapped_column(default=None, comment="Why it failed, in one sentence")
+    list_address: Mapped[str | None] = mapped_column(default=None, comment="The list that was used")
+    items: Mapped[int | None] = mapped_column(default=None, comment="Releases named on the first page of that list")
     issues: Mapped[list["Issue"]] = relationship(
         back_populates="run", default_factory=list, compare=False, repr=False, order_by="Issue.id"
     )

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base
 from models.words import SnapshotPurpose
 
+VALIDATORS = ("etag", "last-modified")  # headers by which a host says which state of a page it serves
+
 
 class Body(Base, kw_only=True):
     """The bytes of a page, zlib-compressed."""
@@ -42,7 +44,7 @@ class Snapshot(Base, kw_only=True):
 
     __tablename__ = "snapshot"
     __table_args__ = (
-        Index("ix_snapshot_address_fetched_at", "address", "fetched_at"),
+        Index("ix_snapshot_address_last_seen_at", "address", "last_seen_at"),
         {"comment": "A page as served at a moment"},
     )
 
@@ -51,11 +53,25 @@ class Snapshot(Base, kw_only=True):
     final_address: Mapped[str] = mapped_column(comment="Address after redirects")
     purpose: Mapped[SnapshotPurpose] = mapped_column(comment="list, release or evidence")
     fetched_at: Mapped[datetime] = mapped_column(comment="Moment of retrieval (UTC)")
+    last_seen_at: Mapped[datetime] = mapped_column(
+        init=False,
+        comment="When just these bytes were last served there (UTC); the newest page of an address is the last one seen",
+    )
     status: Mapped[int] = mapped_column(comment="HTTP status")
     charset: Mapped[str | None] = mapped_column(default=None, comment="Charset the server announced, if any")
-    headers: Mapped[dict[str, Any]] = mapped_column(default_factory=dict, comment="Response headers, names in lower case")
+    headers: Mapped[dict[str, Any]] = mapped_column(
+        default_factory=dict, comment="Response headers of the first time, names in lower case"
+    )
+    validators: Mapped[dict[str, Any]] = mapped_column(
+        init=False, comment="etag and last-modified as last served with these bytes"
+    )
     body_sha256: Mapped[str] = mapped_column(ForeignKey("body.sha256"), init=False, index=True, comment="Hash of the bytes")
     body: Mapped[Body] = relationship(compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """A new page was last seen when it was first seen."""
+        self.last_seen_at = self.fetched_at
+        self.validators = {name: self.headers[name] for name in VALIDATORS if name in self.headers}
 
     @property
     def content(self) -> bytes:

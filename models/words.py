@@ -151,6 +151,19 @@ class SourceHealth(StrEnum):
     PAUSED = "paused"
 
 
+class HealthCause(StrEnum):
+    """Why a source is in its state, or what a person did about it."""
+
+    NOT_COLLECTED = "not_collected"
+    WORKS = "works"
+    SILENT = "silent"
+    RUN_FAILED = "run_failed"
+    FAILED_REPEATEDLY = "failed_repeatedly"
+    FAILED_FOR_A_DAY = "failed_for_a_day"
+    PAUSED = "paused"
+    ACKNOWLEDGED = "acknowledged"
+
+
 class Outcome(StrEnum):
     """How a run ended; `running` and nothing else until then, `aborted` if it never got to its end."""
 
@@ -187,6 +200,26 @@ class ChangeKind(StrEnum):
     BACK = "back"
 
 
+class Weight(StrEnum):
+    """How much an edit changes: what was said, or how it was said."""
+
+    GRAVE = "grave"
+    LIGHT = "light"
+
+
+class EditReason(StrEnum):
+    """What an edit changed; all but the last two are grave."""
+
+    AMOUNT = "amount"
+    NUMBER = "number"
+    PERCENT = "percent"
+    DATE = "date"
+    NEGATION = "negation"
+    NAME = "name"
+    WORDING = "wording"
+    MOVED = "moved"
+
+
 class NoticeState(StrEnum):
     """Every notice ends in sent, uncertain or dead; the last two are shown and counted."""
 
@@ -205,6 +238,7 @@ class NoticeEvent(StrEnum):
     RELEASE = "release"
     CHANGE = "change"
     DUE = "due"
+    HEALTH = "health"
 
 
 class RequestKind(StrEnum):

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from models import Change, Claim, FollowUp, Release, SourceState
-from models.words import ChangeKind, Kind
+from models.words import ChangeKind, Kind, Weight
 from settings.config import Settings
 from settings.texts import Texts, marked, texts_in
 
@@ -19,6 +19,22 @@ KIND_NAMES = {
     Kind.RANKING: marked("Ranking"),
     Kind.STATISTIC: marked("Statistic"),
     Kind.PAST_ACTION: marked("Past action"),
+}
+MOST_STRETCHES = 5  # of an edit that are told; the release's page shows them all
+EDITED = {
+    None: marked("Edited after publication"),
+    Weight.GRAVE: marked("Gravely edited after publication"),
+    Weight.LIGHT: marked("Reworded after publication"),
+}
+EDIT_REASONS = {
+    "amount": marked("Amount"),
+    "number": marked("Number"),
+    "percent": marked("Percentage"),
+    "date": marked("Date"),
+    "negation": marked("Negation"),
+    "name": marked("Name"),
+    "wording": marked("Wording"),
+    "moved": marked("Moved sentence"),
 }
 
 
@@ -33,12 +49,13 @@ class Message:
 
 
 @dataclass(frozen=True)
-class _Part:
-    """A block of a message: a line, a quotation, or a link with its words."""
+class Part:
+    """A block of a message: a line, a heading, a quotation, or a link with its words."""
 
     words: str
     link: str = ""
     quote: bool = False
+    strong: bool = False
 
 
 def release_message(release: Release, claims: Sequence[Claim], settings: Settings) -> Message:
@@ -46,15 +63,15 @@ def release_message(release: Release, claims: Sequence[Claim], settings: Setting
     t, version = texts_in(settings.language, settings.timezone), release.current
     who = ", ".join(faction.name for faction in release.factions)
     parts = [
-        _Part(version.title),
-        _Part(" · ".join(part for part in (who, release.parliament, _day(release, t)) if part)),
-        _Part(release.address, release.address),
-        _Part(t.count("{n} claim found:", "{n} claims found:", len(claims)) if claims else t("No claims found.")),
+        Part(version.title),
+        Part(" · ".join(part for part in (who, release.parliament, _day(release, t)) if part)),
+        Part(release.address, release.address),
+        Part(t.count("{n} claim found:", "{n} claims found:", len(claims)) if claims else t("No claims found.")),
     ]
     for claim in claims:
         parts += _claim_parts(claim, t, settings)
-    parts.append(_Part(t("Open the release"), f"{settings.public_url}/release?id={release.id}"))
-    return _message(
+    parts.append(Part(t("Open the release"), f"{settings.public_url}/release?id={release.id}"))
+    return compose(
         settings,
         t("{who}: {title}", who=who, title=version.title),
         parts,
@@ -63,28 +80,35 @@ def release_message(release: Release, claims: Sequence[Claim], settings: Setting
 
 
 def change_message(change: Change, settings: Settings) -> Message:
-    """A release that was edited, has disappeared or came back."""
+    """A release that was edited, has disappeared or came back; of an edit its weight and what it changed, the graver first."""
     t, release = texts_in(settings.language, settings.timezone), change.release
     what = {
-        ChangeKind.EDITED: t("Edited after publication"),
+        ChangeKind.EDITED: t(EDITED[change.weight]),
         ChangeKind.GONE: t("No longer at its address"),
         ChangeKind.BACK: t("Back at its address"),
     }[change.kind]
     parts = [
-        _Part(f"{what}: {release.current.title}"),
-        _Part(release.address, release.address),
-        _Part(t("Compare the versions"), f"{settings.public_url}/release?id={release.id}"),
+        Part(f"{what}: {release.current.title}"),
+        *_stretch_parts(change, t),
+        Part(release.address, release.address),
+        Part(t("Compare the versions"), f"{settings.public_url}/release?id={release.id}"),
     ]
-    return _message(
-        settings, f"{what}: {release.current.title}", parts, {"change": change.kind.value, "release": _release_data(release)}
-    )
+    data = {
+        "change": change.kind.value,
+        "weight": change.weight.value if change.weight else None,
+        "stretches": change.stretches[:MOST_STRETCHES],
+        "release": _release_data(release),
+    }
+    return compose(settings, f"{what}: {release.current.title}", parts, data)
 
 
 def due_message(follow_up: FollowUp, settings: Settings) -> Message:
     """A claim whose appointment has come."""
     t, claim = texts_in(settings.language, settings.timezone), follow_up.claim
-    parts = [_Part(t("Due on {day}", day=t.day(follow_up.due_on))), *_claim_parts(claim, t, settings)]
-    return _message(
+    parts = [Part(t("Due on {day}", day=t.day(follow_up.due_on))), *_claim_parts(claim, t, settings)]
+    if follow_up.change is not None and follow_up.change.kind is ChangeKind.EDITED:
+        parts += [Part(t(EDITED[follow_up.change.weight])), *_stretch_parts(follow_up.change, t)]
+    return compose(
         settings,
         t("Due: {quote}", quote=claim.quote),
         parts,
@@ -96,15 +120,31 @@ def baseline_message(source: SourceState, releases: int, claims: int, settings: 
     """The first run of a source, in one summary."""
     t = texts_in(settings.language, settings.timezone)
     parts = [
-        _Part(t("First run of {source}: the releases found now are known and are not told singly.", source=source.name)),
-        _Part(t.count("{n} release", "{n} releases", releases) + ", " + t.count("{n} claim", "{n} claims", claims)),
-        _Part(t("Open the inbox"), f"{settings.public_url}/inbox"),
+        Part(t("First run of {source}: the releases found now are known and are not told singly.", source=source.name)),
+        Part(t.count("{n} release", "{n} releases", releases) + ", " + t.count("{n} claim", "{n} claims", claims)),
+        Part(t("Open the inbox"), f"{settings.public_url}/inbox"),
     ]
-    return _message(
+    return compose(
         settings,
         t("New source: {source}", source=source.name),
         parts,
         {"source": source.key, "releases": releases, "claims": claims},
+    )
+
+
+def history_message(source: SourceState, releases: int, claims: int, settings: Settings) -> Message:
+    """What a back-fill brought, in one summary."""
+    t = texts_in(settings.language, settings.timezone)
+    parts = [
+        Part(t("Earlier releases of {source} were fetched; they are not told singly.", source=source.name)),
+        Part(t.count("{n} release", "{n} releases", releases) + ", " + t.count("{n} claim", "{n} claims", claims)),
+        Part(t("Open the inbox"), f"{settings.public_url}/inbox"),
+    ]
+    return compose(
+        settings,
+        t("Earlier releases: {source}", source=source.name),
+        parts,
+        {"source": source.key, "releases": releases, "claims": claims, "history": True},
     )
 
 
@@ -118,7 +158,8 @@ def one_line(text: str) -> str:
     return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1].rstrip() + "…"
 
 
-def _message(settings: Settings, subject: str, parts: list[_Part], data: dict[str, Any]) -> Message:
+def compose(settings: Settings, subject: str, parts: list[Part], data: dict[str, Any]) -> Message:
+    """A message of a subject and its blocks, in every form."""
     lines = [_plain(part) for part in parts]
     blocks = "".join(_html(part) for part in parts)
     return Message(
@@ -132,13 +173,13 @@ def _message(settings: Settings, subject: str, parts: list[_Part], data: dict[st
     )
 
 
-def _plain(part: _Part) -> str:
+def _plain(part: Part) -> str:
     if part.quote:
         return f"„{part.words}“"
     return part.words if part.link in {"", part.words} else f"{part.words}: {part.link}"
 
 
-def _html(part: _Part) -> str:
+def _html(part: Part) -> str:
     words = escape(part.words)
     if part.quote:
         return (
@@ -146,10 +187,10 @@ def _html(part: _Part) -> str:
         )
     if part.link.startswith(("http://", "https://")):
         return f'<p style="margin:.5rem 0"><a style="color:#1d4e89" href="{escape(part.link)}">{words}</a></p>'
-    return f'<p style="margin:.5rem 0">{words}</p>'
+    return f'<p style="margin:.5rem 0">{f"<strong>{words}</strong>" if part.strong else words}</p>'
 
 
-def _claim_parts(claim: Claim, t: Texts, settings: Settings) -> list[_Part]:
+def _claim_parts(claim: Claim, t: Texts, settings: Settings) -> list[Part]:
     finding = claim.finding or claim.findings[-1]
     amount = finding.amount_max_eur if finding.amount_max_eur is not None else finding.amount_min_eur
     facts = [
@@ -159,9 +200,26 @@ def _claim_parts(claim: Claim, t: Texts, settings: Settings) -> list[_Part]:
         t("until {day}", day=t.day(claim.deadline)) if claim.deadline else None,
     ]
     return [
-        _Part(claim.quote, quote=True),
-        _Part(" · ".join(fact for fact in facts if fact), f"{settings.public_url}/claim?id={claim.id}"),
+        Part(claim.quote, quote=True),
+        Part(" · ".join(fact for fact in facts if fact), f"{settings.public_url}/claim?id={claim.id}"),
     ]
+
+
+def _stretch_parts(change: Change, t: Texts) -> list[Part]:
+    """What an edit changed, the graver first: "Amount: 2,5 Mio. Euro → 25 Mio. Euro"."""
+    parts = [Part(_stretch(stretch, t)) for stretch in change.stretches[:MOST_STRETCHES]]
+    left = len(change.stretches) - len(parts)
+    return [*parts, Part(t.count("{n} more place", "{n} more places", left))] if left else parts
+
+
+def _stretch(stretch: dict[str, Any], t: Texts) -> str:
+    reasons = ", ".join(t(EDIT_REASONS[reason]) for reason in stretch["reasons"])
+    before, after = one_line(stretch["before"]), one_line(stretch["after"])
+    if not before:
+        return t("{reason}: put in “{words}”", reason=reasons, words=after)
+    if not after:
+        return t("{reason}: taken out “{words}”", reason=reasons, words=before)
+    return t("{reason}: “{before}” became “{after}”", reason=reasons, before=before, after=after)
 
 
 def _day(release: Release, t: Texts) -> str:

@@ -2,19 +2,19 @@
 
 import contextlib
 import sys
-from datetime import datetime
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 
-from models import ReleaseVersion
-from scrapers.declaration import Source
+# Not used here, but by what is asked for: loaded before anything is timed.
+import scrapers.listing
+import scrapers.read  # noqa: F401  as above
 from scrapers.page import ReadError, SelectorError
-from scrapers.read import ServedPage, read_page
 
 READY = "ready"
 
 
 def main() -> None:
-    """Answer requests, which are the arguments of `read_page`, with a version or an error, until nobody asks any more."""
+    """Answer requests, each an address and what reads its page, with what it gives or an error, until nobody asks any more."""
     connection = Connection(int(sys.argv[1]))
     limit_memory(int(sys.argv[2]))
     connection.send(READY)
@@ -32,15 +32,15 @@ def limit_memory(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (size, hard))
 
 
-def _answer(served: ServedPage, source: Source, now: datetime) -> ReleaseVersion | Exception:
+def _answer(address: str, reading: Callable[[], object]) -> object:
     try:
-        return read_page(served, source, now)
+        return reading()
     except (SelectorError, ReadError) as error:
         return error
     except MemoryError:
-        return ReadError(f"{served.address} needs more memory than a page may.")
+        return ReadError(f"{address} needs more memory than a page may.")
     except Exception as error:  # noqa: BLE001  whatever a page does to a parser is told of that page
-        return ReadError(f"{served.address} cannot be read: {type(error).__name__}: {error}")
+        return ReadError(f"{address} cannot be read: {type(error).__name__}: {error}")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ LONGEST_HEADING = 1000
 
 # text/* and these; a type that says nothing is judged by the bytes.
 PAGES = frozenset({"application/xhtml+xml", "application/xml", "application/rss+xml", "application/atom+xml", "application/json"})
+PACKED = frozenset({"application/gzip", "application/x-gzip"})
 SAYS_NOTHING = frozenset({"", "application/octet-stream", "application/unknown", "binary/octet-stream"})
+GZIP = b"\x1f\x8b"
 MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"\x89PNG\r\n", "a picture"),
@@ -23,7 +25,7 @@ MAGIC = (
     (b"RIFF", "a picture or sound"),
     (b"PK\x03\x04", "a ZIP archive or office document"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"\x1f\x8b", "compressed"),
+    (GZIP, "compressed"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
@@ -130,15 +132,23 @@ class Doubt:
         return f"{address} {what[self.kind]} ({self.words!r}). It is kept in the archive and not read; look at it in a browser."
 
 
-def unfit_type(declared: str) -> str | None:
-    """What a Content-Type header says a page is, if that is nothing we can read."""
+def unfit_type(declared: str, *, packed: bool = False) -> str | None:
+    """What a Content-Type header says a page is, if that is nothing we can read; what is `packed` with gzip may be wanted."""
     name = declared.partition(";")[0].strip().lower()
-    fits = name.startswith("text/") or name in PAGES or name in SAYS_NOTHING or name.endswith(("+xml", "+json"))
+    fits = (
+        (packed and name in PACKED)
+        or name.startswith("text/")
+        or name in PAGES
+        or name in SAYS_NOTHING
+        or name.endswith(("+xml", "+json"))
+    )
     return None if fits and name != "image/svg+xml" else name
 
 
-def unfit_bytes(content: bytes) -> str | None:
+def unfit_bytes(content: bytes, *, packed: bool = False) -> str | None:
     """What some bytes plainly are, if that is nothing we can read, whatever their type says."""
+    if packed and content.startswith(GZIP):
+        return None
     for magic, name in MAGIC:
         if content.startswith(magic):
             return name

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 MONTHS = {
@@ -38,6 +38,8 @@ _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
 _SLASHES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _MONTH_FIRST = re.compile(r"(?<!\w)([A-Za-zÄÖÜäöü]{3,9})\.?\s{1,3}(\d{1,2}),?\s{1,3}(\d{4})(?!\d)")
 _WORDS = re.compile(r"(?<!\d)(\d{1,2})(?:\.\s{0,3}|\s{1,3})([A-Za-zÄÖÜäöü]{3,9})\.?\s{1,3}(\d{4})(?!\d)")
+# The moment of a feed (RFC 822), with a numeric offset or in Greenwich; zones by name are taken for the place's own.
+_STAMP = re.compile(r"(?<!\d)(\d{1,2}) ([A-Za-zÄÖÜäöü]{3,9})\.? (\d{4}) (\d{2}):(\d{2})(?::(\d{2}))? ?([+-]\d{4}|GMT|UTC?|Z)\b")
 LONGEST = 200
 
 
@@ -48,7 +50,7 @@ class DateError(Exception):
 def read_day(text: str, zone: str = "Europe/Berlin") -> date:
     """The first day written in a text. A moment with an offset is the day it has in `zone`. Raises `DateError`."""
     short = " ".join(text.split())[:LONGEST]
-    for find in (_moment, _iso, _numbers, _words, _slashes, _month_first):
+    for find in (_moment, _stamp, _iso, _numbers, _words, _slashes, _month_first):
         found = find(short, zone)
         if found is not None:
             return found
@@ -62,6 +64,22 @@ def _moment(text: str, zone: str) -> date | None:
     try:
         moment = datetime.fromisoformat(match.group().rstrip(".,;)"))
         return moment.astimezone(ZoneInfo(zone)).date() if moment.tzinfo else moment.date()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _stamp(text: str, zone: str) -> date | None:
+    match = _STAMP.search(text)
+    if match is None:
+        return None
+    day, month, year, hour, minute, second, offset = match.groups()
+    ahead = offset if offset[0] in "+-" else "+0000"
+    try:
+        written = datetime(
+            int(year), MONTHS.get(month.casefold(), 0), int(day), int(hour), int(minute), int(second or 0), tzinfo=UTC
+        )
+        moment = written - timedelta(hours=int(ahead[:3]), minutes=int(ahead[0] + ahead[3:]))
+        return moment.astimezone(ZoneInfo(zone)).date()
     except (ValueError, OverflowError):
         return None
 

@@ -5,14 +5,26 @@ from collections.abc import Sequence
 from datetime import date
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Literal, Self
-from urllib.parse import urlsplit
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-from soupsieve import SelectorSyntaxError
-from soupsieve import compile as compile_selector
+from pydantic import Field, ValidationError, model_validator
 
-from scrapers.page import SelectorError, check_selector
+from scrapers.checked import Selector, Strict, WebAddress
+from scrapers.expectation import Expectation
+from scrapers.family import UnknownFamily, with_family
+from scrapers.lists.declared import ListDeclaration
+
+__all__ = [
+    "EARLIER",
+    "SHIPPED",
+    "ListDeclaration",
+    "ReleaseDeclaration",
+    "Source",
+    "SourceError",
+    "load_source",
+    "load_sources",
+    "read_source",
+]
 
 SHIPPED = Path(__file__).resolve().parent / "sources"
 EARLIER = "[[release]] with until"  # where the rules of earlier layouts are put; no key that a file could have
@@ -22,48 +34,7 @@ class SourceError(Exception):
     """A declaration that cannot be used; the message names the file, the key and what to do."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def _selector(value: str) -> str:
-    # Read twice: one says best what is wrong with a selector, the other is the one that will look for it.
-    try:
-        compile_selector(value)
-    except (SelectorSyntaxError, NotImplementedError) as error:
-        raise ValueError(f"{value!r} is no CSS selector ({str(error).splitlines()[0]})") from error
-    try:
-        check_selector(value)
-    except SelectorError as error:
-        raise ValueError(f"{value!r} is a CSS selector of a kind that is not understood; use a plainer one") from error
-    return value
-
-
-def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError(f"{value!r} is no web address; it must begin with http:// or https://")
-    return value
-
-
-class ListDeclaration(_Strict):
-    """Where a source lists its releases and how to read that list."""
-
-    kind: Literal["html", "feed"] = "html"
-    address: str
-    item: str = Field(default="", description="CSS selector of the links to releases (html)")
-    next: str = Field(default="", description="CSS selector of the link to the next page (html)")
-    min_items: int = Field(default=1, ge=1, description="Fewer items are a failure")
-
-    _address = field_validator("address")(_web_address)
-
-    @field_validator("item", "next")
-    @classmethod
-    def _selectors(cls, value: str) -> str:
-        return _selector(value) if value else value
-
-
-class ReleaseDeclaration(_Strict):
+class ReleaseDeclaration(Strict):
     """How to read a release's page: CSS selectors, the first match counts except for `body` and `drop`.
 
     Rules of an earlier layout stay, with the day on which it ended, so that pages of its time remain readable.
@@ -71,37 +42,32 @@ class ReleaseDeclaration(_Strict):
 
     # Stands first: below, `date` is a selector.
     until: date | None = Field(default=None, description="First day on which the page no longer looked like this")
-    title: str
-    date: str = ""
-    subtitle: str = ""
-    body: str = Field(description="CSS selector of the blocks of text, in the page's order")
-    drop: str = Field(default="", description="CSS selector of what is removed before reading")
-
-    @field_validator("title", "date", "subtitle", "body", "drop")
-    @classmethod
-    def _selectors(cls, value: str) -> str:
-        return _selector(value) if value else value
+    title: Selector
+    date: Selector = ""
+    subtitle: Selector = ""
+    body: Selector = Field(description="CSS selector of the blocks of text, in the page's order")
+    drop: Selector = Field(default="", description="CSS selector of what is removed before reading")
 
 
-class Source(_Strict):
+class Source(Strict):
     """One faction's press page."""
 
     name: str
     parliament: str
     factions: tuple[str, ...] = Field(min_length=1)
-    home: str
+    home: WebAddress
+    family: str = Field(default="", description="What the site is built with; its defaults stand in scrapers/families")
     verified: bool = Field(default=False, description="A live check has confirmed addresses and selectors")
     note: str = ""
-    every_minutes: int = Field(default=60, ge=1)
+    every_minutes: int | None = Field(default=None, ge=1, description="Minutes between two runs; default: the desk's setting")
     max_pages: int = Field(default=3, ge=1, description="List pages read in a normal run")
     baseline_pages: int = Field(default=50, ge=1, description="List pages read in the first run")
     lists: tuple[ListDeclaration, ...] = Field(alias="list", min_length=1)
     release: ReleaseDeclaration
+    expect: Expectation = Field(default_factory=Expectation, description="What it looks like when it is well")
     earlier: dict[int, ReleaseDeclaration] = Field(
         default_factory=dict, alias=EARLIER, description="Reading rules of earlier layouts by their place in the file"
     )
-
-    _home = field_validator("home")(_web_address)
 
     @model_validator(mode="before")
     @classmethod
@@ -157,7 +123,9 @@ def read_source(text: str, where: str) -> Source:
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{where} is not valid TOML: {error}.") from error
     try:
-        return Source.model_validate(declared)
+        return Source.model_validate(with_family(declared))
+    except UnknownFamily as error:
+        raise SourceError(f"{where}: family: {error}. Correct the file.") from error
     except ValidationError as error:
         problems = "; ".join(f"{_key(p['loc'], declared)}: {p['msg']}" for p in error.errors())
         raise SourceError(f"{where}: {problems}. Correct the file.") from error

@@ -39,6 +39,7 @@ class _Visit:
     address: str
     terms: Terms
     patience: Patience
+    form: str | None = None
 
 
 class Fetcher:
@@ -68,7 +69,16 @@ class Fetcher:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self._wire.close()
 
-    async def get(self, address: str, purpose: SnapshotPurpose, now: datetime, *, known: Snapshot | None = None) -> Snapshot:
+    async def get(
+        self,
+        address: str,
+        purpose: SnapshotPurpose,
+        now: datetime,
+        *,
+        known: Snapshot | None = None,
+        form: str | None = None,
+        packed: bool = False,
+    ) -> Snapshot:
         """The page at an address as a new, unstored snapshot, whatever its status. Raises `FetchError`.
 
         With `known`, the newest snapshot of the address, the host is asked for what changed since: an answer with status 304 has
@@ -76,23 +86,27 @@ class Fetcher:
 
         The time-out of the settings bounds everything on the network: waiting for the host, redirects, repetitions, the whole
         body. What we wait out of politeness comes on top: pauses, and at most the patience of the settings.
+
+        With `form`, urlencoded, it is a POST: without validators, never redirected, and archived under the address with the form
+        behind a #. With `packed`, a file in gzip is taken as it is.
         """
         terms = Terms(
             seconds=self.settings.fetch_timeout,
             max_bytes=self.settings.fetch_max_bytes,
             pages_only=purpose is not SnapshotPurpose.EVIDENCE,
+            packed=packed,
         )
-        visit = _Visit(address, terms, Patience(self.settings.fetch_patience))
+        visit = _Visit(address, terms, Patience(self.settings.fetch_patience), form)
         host = host_of(self._check(address))
-        conditions = self.validators.conditions(known, host, now)
+        conditions = self.validators.conditions(known, host, now) if form is None else {}
         asked = known.final_address if known is not None and conditions else ""
         final, answer = await self._follow(visit, {asked: conditions}, heed_robots=True)
         if answer.status == SUCCESS:
-            _require_content(answer, final, pages_only=terms.pages_only)
+            _require_content(answer, final, terms)
         elif answer.status == NOT_MODIFIED and final != asked:
             raise FetchError("bad_answer", f"{address} says that nothing changed, but we did not ask for changes.")
         snapshot = Snapshot(
-            address=address,
+            address=address if form is None else f"{address}#{form}",
             final_address=final,
             purpose=purpose,
             fetched_at=now,
@@ -101,7 +115,8 @@ class Fetcher:
             headers=dict(answer.headers),
             body=Body.of(answer.content),
         )
-        self.validators.note(known, snapshot, host)
+        if form is None:
+            self.validators.note(known, snapshot, host)
         return snapshot
 
     async def _file(self, url: URL) -> tuple[int, bytes]:
@@ -127,6 +142,8 @@ class Fetcher:
                 raise FetchError(error.kind, f"{error} {visit.address} leads there.", host=error.host) from error
             if answer.status not in REDIRECTS:
                 return current, answer
+            if visit.form is not None:
+                raise FetchError("bad_answer", f"{current} redirects a form (status {answer.status}); correct the declaration.")
             current = _target(current, answer)
             if current in seen:
                 raise FetchError("too_many_redirects", f"{visit.address} redirects in a circle: {current} comes again.")
@@ -136,7 +153,7 @@ class Fetcher:
         url = self._check(address)
         if heed_robots:
             await self.robots.require(url)
-        ask = partial(self._wire.ask, url, visit.terms, conditions)
+        ask = partial(self._wire.ask, url, visit.terms, conditions, visit.form)
         return await self.politeness.ask(host_of(url), ask, visit.patience)
 
     def _check(self, address: str) -> URL:
@@ -169,9 +186,9 @@ def _target(address: str, answer: Answer) -> str:
         raise FetchError("bad_address", f"{address} redirects to {target!r}, which is no web address: {error}.") from error
 
 
-def _require_content(answer: Answer, address: str, *, pages_only: bool) -> None:
+def _require_content(answer: Answer, address: str, terms: Terms) -> None:
     if not answer.content:
         raise FetchError("empty", f"{address} answers with an empty page.")
-    if pages_only and (name := unfit_bytes(answer.content)):
+    if terms.pages_only and (name := unfit_bytes(answer.content, packed=terms.packed)):
         said = answer.headers.get("content-type", "nothing")
         raise FetchError("wrong_type", f"{address} is no page but {name}, although its type says {said!r}.")

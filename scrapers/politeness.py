@@ -98,6 +98,11 @@ class Politeness:
         """Keep at least this pause at a host from now on."""
         self._host(host).delay = seconds
 
+    def pause_at(self, host: str) -> float:
+        """The seconds between two requests to a host, on average."""
+        known = self._hosts.get(host)
+        return max(self.pause, known.delay if known else 0.0) * (1 + JITTER / 2)
+
     async def ask(self, host: str, send: Callable[[], Awaitable[Answer]], patience: Patience) -> Answer:
         """The answer of a host, by few requests with growing pauses if it fails or is busy. Raises the last `FetchError`.
 

@@ -9,22 +9,31 @@ import os
 import subprocess
 import sys
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from multiprocessing.connection import Pipe
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from models import ReleaseVersion, Snapshot
-from scrapers.declaration import Source
+from scrapers.declaration import ListDeclaration, Source
+from scrapers.listing import ListPage, ServedList, read_served_list
 from scrapers.page import ReadError
-from scrapers.read import ServedPage
+from scrapers.read import ServedPage, read_page
 
 CHILDREN = 2
 PAGE_SECONDS = 20.0
 START_SECONDS = 60.0
 MEMORY = 1024**3  # bytes of address space, of which the libraries take a tenth
 PAGES = 1000  # read by one child before it is replaced, so that what it forgot to free never adds up
+
+T = TypeVar("T")
+
+
+def list_in_child(snapshot: Snapshot, declared: ListDeclaration, number: int = 0) -> ListPage:
+    """As `read_list`, in a child of this process's pool; see `read_in_child`."""
+    served = ServedList.of(snapshot, number)
+    return shared_pool().run(served.address, partial(read_served_list, served, declared))
 
 
 def read_in_child(snapshot: Snapshot, source: Source, now: datetime) -> ReleaseVersion:
@@ -58,20 +67,23 @@ class ReaderPool:
 
     def read(self, served: ServedPage, source: Source, now: datetime) -> ReleaseVersion:
         """As `read_page`. Raises `ReadError` also for a page that hangs or ends its child, which is then replaced."""
+        return self.run(served.address, partial(read_page, served, source, now))
+
+    def run(self, address: str, reading: "partial[T]") -> T:
+        """What the reading of a page gives, which is a function of ours that knows the page. Raises as `read` does."""
         with self._turns:
             child = self._take()
             try:
-                answer = child.ask((served, source, now), self.seconds)
+                answer = child.ask((address, reading), self.seconds)
             except TimeoutError as error:
-                raise ReadError(f"{served.address} could not be read within {self.seconds:g} seconds.") from error
+                raise ReadError(f"{address} could not be read within {self.seconds:g} seconds.") from error
             except (EOFError, OSError) as error:
-                raise ReadError(f"{served.address} ended the process that read it.") from error
+                raise ReadError(f"{address} ended the process that read it.") from error
             finally:
                 self._give_back(child)
         if isinstance(answer, Exception):
             raise answer
-        assert isinstance(answer, ReleaseVersion)
-        return answer
+        return cast("T", answer)
 
     def close(self) -> None:
         """End the children that wait."""

@@ -1,6 +1,7 @@
 """ETag and Last-Modified: asking only for what changed since a snapshot, and not believing a host for ever that nothing did.
 
-The archive keeps a body that comes again as one snapshot with its first headers; the newest ones are remembered here.
+The archive keeps a body that comes again as one snapshot with its first headers; the newest validators stand beside them. How
+often a host was believed in a row is remembered here, for as long as the process lives.
 """
 
 import logging
@@ -72,7 +73,7 @@ class Validators:
         page = self._pages.get(known.address)
         if page is not None and page.sha256 == _hash(known):
             return page
-        return _Page(_hash(known), _validators(known.headers), known.fetched_at)
+        return _Page(_hash(known), _validators(known.validators), known.last_seen_at)
 
 
 def _hash(snapshot: Snapshot) -> str:

@@ -31,6 +31,7 @@ AT_ONCE = 32 * 1024  # bytes taken from a socket before everybody else has a tur
 LONGEST_HEADER = 8 * 1024  # characters of one header or of the status line
 MOST_HEADERS = 128
 OVERHEAD = 256 * 1024  # bytes on the wire beside twice the body: headers, TLS, chunks
+FORM = "application/x-www-form-urlencoded"
 NOTE = 64 * 1024  # bytes kept of an answer that is no success: enough to see what it says
 
 
@@ -43,6 +44,7 @@ class Terms:
     max_bytes: int
     cut: bool = False  # a longer body is cut, not refused
     pages_only: bool = False  # a PDF or picture is refused before its body comes
+    packed: bool = False  # but a file in gzip is taken, as it is: sitemaps come so
 
     def __post_init__(self) -> None:
         self.of_seconds = self.seconds
@@ -125,8 +127,8 @@ class Wire:
         if self._session is not None:
             await self._session.close()
 
-    async def ask(self, url: URL, terms: Terms, conditions: Mapping[str, str]) -> Answer:
-        """The answer to one GET; redirects are answers like any other. Raises `FetchError`."""
+    async def ask(self, url: URL, terms: Terms, conditions: Mapping[str, str], form: str | None = None) -> Answer:
+        """The answer to one GET, or to a POST of a form; redirects are answers like any other. Raises `FetchError`."""
         loop = asyncio.get_running_loop()
         began = loop.time()
         meter = self._meters.setdefault(f"{url.scheme}://{url.raw_host}:{url.port}", _Meter())
@@ -134,7 +136,7 @@ class Wire:
         _meter.set(meter)
         try:
             async with asyncio.timeout(max(terms.seconds, 0)):
-                return await self._ask(url, terms, conditions)
+                return await self._ask(url, terms, conditions, form)
         except aiohttp.ConnectionTimeoutError as error:
             seconds = self.settings.fetch_connect_timeout
             raise FetchError("unreachable", f"{url} did not take a connection within {seconds:g} seconds.") from error
@@ -165,16 +167,17 @@ class Wire:
         metered.meter = _meter.get()
         return metered
 
-    async def _ask(self, url: URL, terms: Terms, conditions: Mapping[str, str]) -> Answer:
+    async def _ask(self, url: URL, terms: Terms, conditions: Mapping[str, str], form: str | None) -> Answer:
         assert self._session is not None, "use `async with Fetcher(...)`"
-        async with self._session.get(url, headers=conditions, allow_redirects=False) as response:
+        method, headers = ("GET", conditions) if form is None else ("POST", {**conditions, "Content-Type": FORM})
+        async with self._session.request(method, url, headers=headers, data=form, allow_redirects=False) as response:
             # Header values need not be UTF-8, but what is stored has to be.
-            headers = {
+            said = {
                 name.lower(): value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
                 for name, value in response.headers.items()
             }
             content = b"" if response.status in REDIRECTS else await self._read(url, response, terms)
-            return Answer(response.status, headers, response.charset, content)
+            return Answer(response.status, said, response.charset, content)
 
     async def _read(self, url: URL, response: aiohttp.ClientResponse, terms: Terms) -> bytes:
         """The body, unpacked: whole if the answer is a success, else the beginning, damaged or not."""
@@ -183,7 +186,7 @@ class Wire:
                 return await _body(url, response, NOTE, cut=True)
             except FetchError:
                 return b""
-        if terms.pages_only and (name := unfit_type(response.headers.get("Content-Type", ""))):
+        if terms.pages_only and (name := unfit_type(response.headers.get("Content-Type", ""), packed=terms.packed)):
             raise FetchError("wrong_type", f"{url} is no page but {name}; link to a page, or correct the declaration.")
         return await _body(url, response, terms.max_bytes, cut=terms.cut)
 

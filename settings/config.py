@@ -65,6 +65,18 @@ class Settings(BaseSettings):
         default=60.0, ge=0, description="Seconds that one page waits at most for a host that fails or asks for patience."
     )
     host_pause: float = Field(default=1.0, ge=0, description="Seconds between two requests to one host.")
+    collect_every: int = Field(
+        default=60, ge=1, description="Minutes between two runs of a source whose declaration names none (`every_minutes`)."
+    )
+    collect_deadline: int = Field(
+        default=120, ge=1, description="Minutes after which a run is cut short, so that no source is at work for ever."
+    )
+
+    morning_report: Literal["trouble", "always", "never"] = Field(
+        default="trouble",
+        description="The morning's report on sources: when there is something to say, every day, or never.",
+    )
+    morning_report_hour: int = Field(default=7, ge=0, le=23, description="From what o'clock on it is written.")
 
     channels: Annotated[tuple[ChannelName, ...], NoDecode] = Field(
         default=("console",), description="Where notices go: console, smtp, webhook; comma separated; empty: nowhere."

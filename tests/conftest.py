@@ -153,3 +153,12 @@ def simulated():
     module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def archive():
+    """The module of the press site with an archive."""
+    spec = importlib.util.spec_from_file_location("archive_site", Path(__file__).parent / "archive_site.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -66,8 +66,12 @@ class Lexicon:
         words: Iterable[tuple[str, str, str]],
         verbs: Iterable[tuple[str, str]],
         strong: Mapping[str, tuple[str, str, str]],
+        first: Iterable[str] = (),
     ) -> None:
-        """`words`: class, case ("noun" or ""), word in lower case; `verbs`: class, infinitive."""
+        """`words`: class, case ("noun" or ""), word in lower case; `verbs`: class, infinitive.
+
+        `first`: classes that get the lowest bits, since small numbers are compared faster than large ones.
+        """
         self._bits: dict[str, int] = {}
         self._any, self._nouns, self._verbs = _Table(), _Table(), _Table()
         # Words met before, as written, with their classes; " word" for one whose case says nothing.
@@ -75,6 +79,8 @@ class Lexicon:
         # word -> particle -> bits that the word has when the particle closes its clause
         self.split: dict[str, dict[str, int]] = {}
         self.particles: set[str] = set()
+        for name in first:
+            self.bit(name)
         for name, case, word in words:
             (self._nouns if case == "noun" else self._any).learn(word, self.bit(name))
         for name, verb in verbs:
@@ -160,9 +166,9 @@ def _cells(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def shipped_lexicon() -> Lexicon:
-    """The lexicon that comes with the product."""
+def shipped_lexicon(first: tuple[str, ...] = ()) -> Lexicon:
+    """The lexicon that comes with the product; `first` as in `Lexicon`."""
     strong = {row["infinitive"]: (row["present"], row["preterite"], row["participle"]) for row in _cells("strong.csv")}
     words = [(row["class"], row["case"], word) for row in _cells("words.csv") for word in row["words"].split()]
     verbs = [(row["classes"], verb) for row in _cells("verbs.csv") for verb in row["verbs"].split()]
-    return Lexicon(words, verbs, strong)
+    return Lexicon(words, verbs, strong, first)

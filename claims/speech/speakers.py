@@ -13,8 +13,8 @@ from claims.speech.cast import Cast, Person, Speaker
 from claims.speech.names import Word, words_of
 from claims.speech.people import Mention, is_likely_name, people
 from claims.speech.references import Reference, Voice
-from claims.speech.walk import LONGEST_HEADING, Walk, with_role_line
-from claims.text.lines import HEADING, Paragraph, paragraphs
+from claims.speech.walk import LONGEST_HEADING, Looked, Walk, with_role_line
+from claims.text.lines import HEADING, Paragraph
 from claims.text.statements import Statement
 from settings.reference import Record
 
@@ -55,15 +55,17 @@ class Attribution:
 
 
 def attribute(
-    text: str, sentences: Sequence[Statement], factions: tuple[str, ...], record: Record
+    lines: Sequence[Paragraph], sentences: Sequence[Statement], factions: tuple[str, ...], record: Record
 ) -> tuple[list[Attribution], Cast]:
-    """One attribution a sentence, in order; equal ones are one object. `factions` are those that publish the release."""
-    lines = paragraphs(text)
+    """One attribution a sentence, in order; equal ones are one object.
+
+    `lines` are the paragraphs of the text, `factions` those that publish the release.
+    """
     cast = Cast(factions, record)
     _meet_in_headings(lines, cast)
-    _meet_in_sentences(sentences, cast)
+    looked = _meet_in_sentences(sentences, cast)
     shared: dict[tuple[int, str], Attribution] = {}
-    return [_attribution(found, cast, shared) for found in Walk(lines, sentences, cast).run()], cast
+    return [_attribution(found, cast, shared) for found in Walk(lines, sentences, cast, looked).run()], cast
 
 
 def _attribution(found: Reference | None, cast: Cast, shared: dict[tuple[int, str], Attribution]) -> Attribution:
@@ -87,17 +89,25 @@ def _meet_in_headings(lines: Sequence[Paragraph], cast: Cast) -> None:
                 cast.meet(mention, words)
 
 
-def _meet_in_sentences(sentences: Sequence[Statement], cast: Cast) -> None:
-    """Everybody whom narrative and the words behind quotations introduce; who is named inside quotations does not speak here."""
-    for sentence in sentences:
+def _meet_in_sentences(sentences: Sequence[Statement], cast: Cast) -> dict[int, Looked]:
+    """Everybody whom narrative and the words behind quotations introduce; who is named inside quotations does not speak here.
+
+    Gives what was read in the unquoted sentences, by their places.
+    """
+    looked: dict[int, Looked] = {}
+    for place, sentence in enumerate(sentences):
         if sentence.quoted and sentence.left < 0:
             continue
         words = words_of(sentence.text[sentence.left : sentence.back] if sentence.quoted else sentence.text)
         leads = sentence.quoted or sentence.text.endswith(":")
-        for mention in people(words, cast.signers):
+        mentions = people(words, cast.signers)
+        if not sentence.quoted:
+            looked[place] = words, mentions
+        for mention in mentions:
             # A name that nothing introduces counts where speakers stand: behind a quotation, before a colon, as the subject.
             if mention.own is not None or ((leads or mention.begin == 0) and _is_name(mention, words)):
                 cast.meet(mention, words)
+    return looked
 
 
 def _is_name(mention: Mention, words: Sequence[Word]) -> bool:

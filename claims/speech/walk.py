@@ -1,14 +1,18 @@
 """The walk through a release's sentences in their order: one person at most has the floor, others are let in for a paragraph."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from claims.speech.cast import Cast, Person
 from claims.speech.names import HAS, MAY_SAY, REPORTED, SAYS, SOURCE, Word, words_of
-from claims.speech.people import people
+from claims.speech.people import Mention, people
 from claims.speech.references import Reference, Voice, explicit, person_of, who
 from claims.text.lines import BACKGROUND, BODY, HEADING, ITEM, Paragraph, label_of
 from claims.text.statements import Statement
 
+# The words of a sentence and the people it names.
+Looked = tuple[Sequence[Word], Sequence[Mention]]
 LONGEST_HEADING = 300  # characters of a heading that are read
 # "Dazu die Sprecherin Anna Beispiel." leads to what follows even without a colon.
 _LEADS = frozenset(["dazu", "hierzu", "statement", "nachfolgend", "das"])
@@ -53,8 +57,10 @@ def _quoted_lines(sentences: Sequence[Statement]) -> set[int]:
 class Walk:
     """The way through the sentences of one release."""
 
-    def __init__(self, lines: Sequence[Paragraph], sentences: Sequence[Statement], cast: Cast) -> None:
-        self.lines, self.sentences, self.cast = lines, sentences, cast
+    def __init__(
+        self, lines: Sequence[Paragraph], sentences: Sequence[Statement], cast: Cast, looked: Mapping[int, Looked]
+    ) -> None:
+        self.lines, self.sentences, self.cast, self.looked = lines, sentences, cast, looked
         self.result: list[Reference | None] = []
         self.quoted_lines = _quoted_lines(sentences)
         self.floor: Person | None = None  # who spoke last
@@ -176,19 +182,17 @@ class Walk:
     # Narrative
 
     def _unquoted(self, place: int, sentence: Statement) -> Reference | None:
-        words = words_of(sentence.text)
+        words, mentions = self.looked[place]
         if sentence.text.endswith((":", "–")) and self._lead(words, place, whole=False):
             return None
         if self.closed or label_of(self.lines[sentence.paragraph].text)[0] == "notice":
             return None
         if self.block is not None:
             return Reference(self.block, "statement")
-        return None if sentence.item else self._narrated(place, sentence, words)
+        return None if sentence.item else self._narrated(place, sentence, words, mentions)
 
-    def _narrated(self, place: int, sentence: Statement, words: Sequence[Word]) -> Reference | None:
-        flags = 0
-        for word in words:
-            flags |= word.flags
+    def _narrated(self, place: int, sentence: Statement, words: Sequence[Word], mentions: Sequence[Mention]) -> Reference | None:
+        flags = reduce(or_, [word.flags for word in words], 0)
         said = flags & (SAYS | MAY_SAY | SOURCE | HAS)
         found = explicit(words, flags, self.cast, self._near(sentence)) if said else None
         if found is not None:
@@ -196,8 +200,8 @@ class Walk:
         elif flags & REPORTED and (speaker := self._reported(sentence)):
             return Reference(speaker, "indirect speech")
         else:
-            self._notice_people(words, sentence)
-        self._announce(words, place, sentence)
+            self._notice_people(words, mentions, sentence)
+        self._announce(words, mentions, place, sentence)
         return found
 
     def _reported(self, sentence: Statement) -> Person | None:
@@ -206,12 +210,12 @@ class Walk:
             return None
         return self.floor or (None if sentence.lead else self.cast.only())
 
-    def _announce(self, words: Sequence[Word], place: int, sentence: Statement) -> None:
+    def _announce(self, words: Sequence[Word], mentions: Sequence[Mention], place: int, sentence: Statement) -> None:
         """Give what follows to whoever is announced without a colon: "Dazu erklärt die Sprecherin Anna Beispiel"."""
         if words[0].core.casefold() not in _LEADS or sentence.text.endswith(("!", "?")):
             return
-        mentions = [m for m in people(words, self.cast.signers) if m.own is not False]
-        person = person_of(mentions[0], words, self.cast) if mentions else None
+        first = next((m for m in mentions if m.own is not False), None)
+        person = person_of(first, words, self.cast) if first else None
         if person is not None and person.speaks:
             follows = self.sentences[place + 1] if place + 1 < len(self.sentences) else None
             if sentence.text.endswith(".") and follows is not None and not follows.quoted:
@@ -219,9 +223,9 @@ class Walk:
             else:
                 self._give(Reference(person, "lead"), place + 1, announced=True)
 
-    def _notice_people(self, words: Sequence[Word], sentence: Statement) -> None:
+    def _notice_people(self, words: Sequence[Word], mentions: Sequence[Mention], sentence: Statement) -> None:
         """Who is spoken of gets the floor for the quotations that follow; a stranger at the head of a sentence keeps others from it."""
-        for mention in people(words, self.cast.signers):
+        for mention in mentions:
             person = self.cast.known(mention.name)
             if person is None:
                 continue

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import charts, context, decide, learned, reasons, safe, state
-from dashboard.labels import DEADLINE_STATES, KINDS, SIDES, status_label, topic_label
+from dashboard import charts, context, decide, edits, learned, reasons, safe, state
+from dashboard.labels import DEADLINE_STATES, KINDS, SIDES, change_label, status_label, topic_label
 from dashboard.opened import desk
 from dashboard.timeline import timeline_html
 from models import Claim, queries
@@ -87,6 +87,13 @@ if reworded:
     )
 elif edited and claim.quote not in release.current.text:
     st.warning(t("The sentence no longer stands in the release. The archived version stays here."))
+
+for change in edited:
+    if stretches := edits.stretches_of(claim, change):
+        st.html(
+            f'<div class="bw-demo"><b>{safe.text(change_label(change, t))}</b> · {safe.text(t("noticed {moment}", moment=t.moment(change.noticed_at)))}'
+            f"<div>{safe.text(t('Changed in this sentence:'))}</div>{edits.stretches_html(stretches, t)}</div>"
+        )
 
 st.html(f'<dl class="bw-facts">{facts(claim)}</dl>')
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import context, safe, state
-from dashboard.labels import CHANGES
+from dashboard import context, edits, safe, state
+from dashboard.labels import change_label
 from dashboard.opened import desk
 from models import actions, queries
 
@@ -33,7 +33,7 @@ st.html(f'<div class="bw-kicker">{safe.text(" · ".join(x for x in (who, release
 st.html(f'<h1>{safe.text(version.title)}</h1><div class="bw-meta">{safe.web_link(release.address, release.address)}</div>')
 for change in release.changes:
     st.html(
-        f'<div class="bw-demo">{safe.text(t(CHANGES[change.kind.value]))} · {safe.text(t("noticed {moment}", moment=t.moment(change.noticed_at)))}</div>'
+        f'<div class="bw-demo">{safe.text(change_label(change, t))} · {safe.text(t("noticed {moment}", moment=t.moment(change.noticed_at)))}{edits.stretches_html(change.stretches, t)}</div>'
     )
 
 left, right = st.columns([5, 3], gap="large")

@@ -21,6 +21,14 @@ st.html(
     f'<div class="bw-lead">{safe.text(t("{claims} from {releases} of {sources}.", claims=found, releases=releases, sources=sources))}</div>'
 )
 
+troubled = [row for row in state.ask(queries.source_rows) if row.health in {"broken", "failing"}]
+if troubled:
+    words = t.count("{n} source is broken or fails", "{n} sources are broken or fail", len(troubled))
+    names = ", ".join(row.name for row in troubled[:5]) + (" …" if len(troubled) > 5 else "")  # noqa: PLR2004  as many as fit a line
+    st.html(
+        f'<div class="bw-alarm"><a href="{safe.text(state.link("sources"))}" target="_self">{safe.text(words)}</a>: {safe.text(names)}</div>'
+    )
+
 if not totals.releases:
     st.info(t("Nothing has been collected yet. The first releases appear here within minutes."))
     st.stop()

@@ -105,6 +105,7 @@ class SnapshotWriter:
             )
         self._writer.write_record(record)
         known = {"requested": page.address, "purpose": page.purpose.value, "snapshot": str(page.id)}
+        known["last-served"] = _date(page.last_seen_at)
         if page.charset:
             known["charset-announced"] = page.charset
         named = {

@@ -47,7 +47,7 @@ async def run_demo(settings: Settings, site_port: int, *, until: date | None = N
 
 async def _prepare(worker: Worker, site: DemoSite, until: date) -> None:
     def show(done: int, days: int, day: date) -> None:
-        worker.doing = f"playing {day.isoformat()} ({done}/{days})"
+        worker.doing = f"play {day.isoformat()} {done}/{days}"
 
     await play(worker.desk, worker.fetcher, site, until, progress=show)
     worker.doing = ""

@@ -3,38 +3,35 @@
 Each function takes an open `Database.writing()` session, so that what belongs together is one transaction.
 """
 
+from models.actions.claims import keep_claims, reopen_claims, withdraw_candidates
 from models.actions.decide import ActionError, dismiss, dispute, judge, resolve, track
 from models.actions.evidence import NewEvidence, evidence_archived, evidence_failed
 from models.actions.follow import raise_due
+from models.actions.health import acknowledge_source, note_told, pause_source, resume_source, settle_all, settle_health
 from models.actions.inbox import mark_all_read, mark_read
-from models.actions.keep import (
-    Kept,
-    keep_claims,
-    keep_release,
-    keep_snapshot,
-    keep_visit,
-    miss_release,
-    release_at,
-    withdraw_candidates,
-)
+from models.actions.keep import Kept, confirm_release, keep_release, release_at, take_over_day
 from models.actions.learn import keep_model, keep_scores, roll_back_model
 from models.actions.outbox import add_notice, lease_notices, notice_dead, notice_retry, notice_sent, notice_uncertain
 from models.actions.people import person_named
 from models.actions.pulse import beat
 from models.actions.record import store_record, store_series
 from models.actions.requests import ask, finish_request, take_request
-from models.actions.runs import abort_unfinished_runs, end_run, note_issue, start_run
+from models.actions.runs import abort_unfinished_runs, end_run, note_issue, note_list, start_run
+from models.actions.snapshots import keep_snapshot
 from models.actions.sources import close_baseline, declare_source, retire_sources
+from models.actions.visits import keep_visit, miss_release
 
 __all__ = [
     "ActionError",
     "Kept",
     "NewEvidence",
     "abort_unfinished_runs",
+    "acknowledge_source",
     "add_notice",
     "ask",
     "beat",
     "close_baseline",
+    "confirm_release",
     "declare_source",
     "dismiss",
     "dispute",
@@ -54,19 +51,27 @@ __all__ = [
     "mark_read",
     "miss_release",
     "note_issue",
+    "note_list",
+    "note_told",
     "notice_dead",
     "notice_retry",
     "notice_sent",
     "notice_uncertain",
+    "pause_source",
     "person_named",
     "raise_due",
     "release_at",
+    "reopen_claims",
     "resolve",
+    "resume_source",
     "retire_sources",
     "roll_back_model",
+    "settle_all",
+    "settle_health",
     "start_run",
     "store_record",
     "store_series",
+    "take_over_day",
     "take_request",
     "track",
     "withdraw_candidates",

@@ -7,14 +7,17 @@ from sqlalchemy.orm import Session
 
 from models.claim import Claim
 from models.follow_up import FollowUp
+from models.release import Change
 from models.words import FollowUpRule
 
 
-def appoint(claim: Claim, *, due_on: date, rule: FollowUpRule, now: datetime, reason: str = "") -> None:
+def appoint(
+    claim: Claim, *, due_on: date, rule: FollowUpRule, now: datetime, reason: str = "", change: Change | None = None
+) -> None:
     """Make an appointment unless the same one is open."""
-    if any(f.done_at is None and (f.rule, f.due_on) == (rule, due_on) for f in claim.follow_ups):
+    if any(f.done_at is None and (f.rule, f.due_on, f.change) == (rule, due_on, change) for f in claim.follow_ups):
         return
-    claim.follow_ups.append(FollowUp(due_on=due_on, rule=rule, reason=reason, created_at=now))
+    claim.follow_ups.append(FollowUp(due_on=due_on, rule=rule, reason=reason, created_at=now, change=change))
 
 
 def close_appointments(claim: Claim, *, outcome: str, now: datetime) -> None:

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.actions.health import settle_health
+from models.health import BAD, GOOD
 from models.run import Issue, Run
 from models.source_state import SourceState
-from models.words import Outcome, SourceHealth
-
-BROKEN_AFTER = 3  # failed runs in a row (collecting rule 6)
+from models.words import Outcome
 
 
 def start_run(session: Session, job: str, now: datetime, source_key: str | None = None) -> Run:
@@ -22,22 +22,24 @@ def start_run(session: Session, job: str, now: datetime, source_key: str | None 
 
 def note_issue(session: Session, run_id: int, *, kind: str, message: str, at: datetime, address: str | None = None) -> None:
     """Add something odd to a run."""
-    session.get_one(Run, run_id).issues.append(Issue(kind=kind, address=address, message=message, at=at))
+    run = session.get_one(Run, run_id)  # held by name: the session itself lets go of what nobody holds
+    run.issues.append(Issue(kind=kind, address=address, message=message, at=at))
+
+
+def note_list(session: Session, run_id: int, *, address: str, items: int) -> None:
+    """Remember which list a run used and how many releases its first page named."""
+    run = session.get_one(Run, run_id)
+    run.list_address, run.items = address, items
 
 
 def end_run(session: Session, run_id: int, outcome: Outcome, now: datetime, trouble: str | None = None) -> Run:
     """Close a run and draw the conclusion for its source's health."""
     run = session.get_one(Run, run_id)
     run.outcome, run.ended_at, run.trouble = outcome, max(now, run.started_at), trouble
-    if run.source_key is not None:
-        state = session.get_one(SourceState, run.source_key)
-        state.last_run_at = run.started_at
-        if outcome in {Outcome.OK_NEW, Outcome.OK_UNCHANGED}:
-            state.health, state.failures, state.trouble, state.last_ok_at = SourceHealth.OK, 0, None, run.ended_at
-        elif outcome is not Outcome.ABORTED:
-            state.failures += 1
-            state.health = SourceHealth.BROKEN if state.failures >= BROKEN_AFTER else SourceHealth.FAILING
-            state.trouble = trouble
+    if run.source_key is not None and run.job == "collect":  # a back-fill says nothing of how the source does today
+        _note_outcome(session.get_one(SourceState, run.source_key), run)
+        session.flush()
+        settle_health(session, session.get_one(SourceState, run.source_key), run.ended_at)
     return run
 
 
@@ -48,3 +50,12 @@ def abort_unfinished_runs(session: Session) -> int:
         run.outcome = Outcome.ABORTED
         run.trouble = "The worker ended before the run did; the next run goes on where it stopped."
     return len(unfinished)
+
+
+def _note_outcome(state: SourceState, run: Run) -> None:
+    state.last_run_at = run.started_at
+    if run.outcome in GOOD:
+        state.failures, state.failing_since, state.trouble, state.last_ok_at = 0, None, None, run.ended_at
+    elif run.outcome in BAD:
+        state.failures, state.trouble = state.failures + 1, run.trouble
+        state.failing_since = state.failing_since or run.started_at

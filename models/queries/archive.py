@@ -36,6 +36,7 @@ class ArchivedPage:
     final_address: str
     purpose: SnapshotPurpose
     fetched_at: datetime
+    last_seen_at: datetime
     status: int
     charset: str | None
     headers: dict[str, Any]
@@ -99,6 +100,7 @@ def archived_pages(database: Database, choice: Choice) -> Iterator[ArchivedPage]
             Snapshot.final_address,
             Snapshot.purpose,
             Snapshot.fetched_at,
+            Snapshot.last_seen_at,
             Snapshot.status,
             Snapshot.charset,
             Snapshot.headers,

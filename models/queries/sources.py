@@ -1,22 +1,30 @@
 """How sources are doing, and what of them is due."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import takewhile
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from models.claim import Claim, Finding
 from models.queries.expressions import is_shown_and_kept
+from models.queries.health import broken_first
 from models.release import Release
 from models.request import Request
 from models.run import Issue, Run
 from models.snapshot import Snapshot
 from models.source_state import SourceState
-from models.words import Outcome, RequestKind, RequestState, SourceHealth
+from models.words import Outcome, RequestKind, RequestState
 
+ISSUES_LOOKED_AT = 1000
+BACK_FILL = "back_fill"  # the job's name in the run log
+AT_ONCE = 1000  # values in one question; a sitemap names tens of thousands
+MANY_MISSING = 5  # releases missing at once; fewer may well have been taken down
+MISSING_SHARE = 0.5  # of those looked at lately
+SEEN_LATELY = timedelta(days=2)
 HAD = 200  # HTTP status of a page that was had
-BROKEN_FIRST = {health: place for place, health in enumerate(("broken", "failing", "quiet", "new", "ok", "paused"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +62,13 @@ def source_rows(session: Session) -> list[SourceRow]:
         .group_by(Release.source_key)
         .subquery()
     )
-    place = case({SourceHealth(word): place for word, place in BROKEN_FIRST.items()}, value=SourceState.health)
     query = (
         select(SourceState, func.coalesce(counted.c.n, 0), counted.c.newest, Run)
         .outerjoin(counted, counted.c.source_key == SourceState.key)
         .outerjoin(last, last.c.source_key == SourceState.key)
         .outerjoin(Run, Run.id == last.c.id)
         .where(SourceState.declared)
-        .order_by(place, SourceState.parliament, SourceState.name)
+        .order_by(broken_first, SourceState.parliament, SourceState.name)
     )
     return [
         SourceRow(
@@ -86,12 +93,21 @@ def source_rows(session: Session) -> list[SourceRow]:
     ]
 
 
-def recent_issues(session: Session, source_key: str | None = None, limit: int = 20) -> list[tuple[Issue, str | None]]:
-    """The newest issues with the source they were met in."""
-    query = select(Issue, Run.source_key).join(Run, Run.id == Issue.run_id).order_by(Issue.id.desc()).limit(limit)
+def recent_issues(session: Session, source_key: str | None = None, limit: int = 20) -> list[tuple[Issue, str | None, int]]:
+    """The newest issues with their source; what was met again and again is one, with how often it was among the newest."""
+    newest = (
+        select(Issue.id, Issue.kind, Issue.address, Run.source_key).join(Run, Run.id == Issue.run_id).order_by(Issue.id.desc())
+    )
     if source_key is not None:
-        query = query.where(Run.source_key == source_key)
-    return [(issue, key) for issue, key in session.execute(query)]
+        newest = newest.where(Run.source_key == source_key)
+    looked_at = newest.limit(ISSUES_LOOKED_AT).subquery()
+    same = (
+        select(func.max(looked_at.c.id).label("id"), looked_at.c.source_key, func.count().label("n"))
+        .group_by(looked_at.c.source_key, looked_at.c.kind, looked_at.c.address)
+        .subquery()
+    )
+    query = select(Issue, same.c.source_key, same.c.n).join(same, same.c.id == Issue.id).order_by(Issue.id.desc()).limit(limit)
+    return [(issue, key, n) for issue, key, n in session.execute(query)]
 
 
 def due_releases(session: Session, source_key: str, now: datetime) -> list[str]:
@@ -104,9 +120,57 @@ def due_releases(session: Session, source_key: str, now: datetime) -> list[str]:
     return list(session.scalars(query))
 
 
+def looks_relaunched(session: Session, source_key: str, now: datetime) -> bool:
+    """Whether so many of a source's releases are missing at once that the site was rebuilt rather than the releases taken down.
+
+    Counted are those missing but not confirmed as gone, against those that were there in the last two days.
+    """
+    missing = and_(Release.missing_since.is_not(None), Release.gone_at.is_(None))
+    there = and_(Release.missing_since.is_(None), Release.last_visit_at >= now - SEEN_LATELY)
+    counted = select(func.count().filter(missing), func.count().filter(there)).where(Release.source_key == source_key)
+    lost, seen = session.execute(counted).one()
+    return lost >= MANY_MISSING and lost >= MISSING_SHARE * (lost + seen)
+
+
 def known_addresses(session: Session, source_key: str) -> set[str]:
     """Addresses of all releases of a source."""
     return set(session.scalars(select(Release.address).where(Release.source_key == source_key)))
+
+
+def last_listing(session: Session, source_key: str) -> datetime | None:
+    """Start of the last finished run of a source whose list could be read."""
+    ended = Run.outcome.not_in([Outcome.RUNNING, Outcome.ABORTED])
+    return session.scalar(
+        select(func.max(Run.started_at)).where(Run.job == "collect", Run.source_key == source_key, Run.listed > 0, ended)
+    )
+
+
+def release_days(session: Session, source_key: str, addresses: Sequence[str]) -> dict[str, date | None]:
+    """The days that known releases bear, by address."""
+    days: dict[str, date | None] = {}
+    of_source = select(Release.address, Release.published_on).where(Release.source_key == source_key)
+    for start in range(0, len(addresses), AT_ONCE):
+        some = of_source.where(Release.address.in_(addresses[start : start + AT_ONCE]))
+        days.update((address, day) for address, day in session.execute(some))
+    return days
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Back-fills of a source that did not come to their end, one after another: since when, and what they brought."""
+
+    since: datetime
+    new: int
+    claims: int
+
+
+def unfinished_back_fill(session: Session, source_key: str, after: datetime) -> Unfinished | None:
+    """What is to be gone on with: the back-fills since the last that ended well, begun after some moment; None if none was."""
+    query = select(Run).where(Run.job == BACK_FILL, Run.source_key == source_key, Run.started_at > after).order_by(Run.id.desc())
+    runs = list(takewhile(lambda run: run.outcome not in {Outcome.OK_NEW, Outcome.OK_UNCHANGED}, session.scalars(query)))
+    if not runs:
+        return None
+    return Unfinished(runs[-1].started_at, sum(run.new for run in runs), sum(run.claims for run in runs))
 
 
 def baseline_is_open(session: Session, source_key: str) -> bool:
@@ -136,12 +200,23 @@ def open_requests(session: Session) -> set[str]:
     return {str(payload.get("source")) for payload in payloads}
 
 
+def first_snapshot(session: Session, address: str, since: datetime) -> Snapshot | None:
+    """The first page that was had at an address since a moment."""
+    query = (
+        select(Snapshot)
+        .where(Snapshot.address == address, Snapshot.status == HAD, Snapshot.fetched_at >= since)
+        .order_by(Snapshot.fetched_at, Snapshot.id)
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
 def last_snapshot(session: Session, address: str) -> Snapshot | None:
-    """The newest page that was had at an address."""
+    """The page that was last had at an address, also when it went back to what it had been before."""
     query = (
         select(Snapshot)
         .where(Snapshot.address == address, Snapshot.status == HAD)
-        .order_by(Snapshot.fetched_at.desc(), Snapshot.id.desc())
+        .order_by(Snapshot.last_seen_at.desc(), Snapshot.id.desc())
         .limit(1)
     )
     return session.scalar(query)

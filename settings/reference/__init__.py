@@ -1,8 +1,9 @@
-"""The public record that readers and pages share: parliaments, their periods and governments, topics, and measured series.
+"""The public record that readers and pages share: parliaments, their periods and governments, the calendar, topics and series.
 
 Every row carries its source in the CSV beside this file. An empty cell is unknown, never zero.
 """
 
+from settings.reference.calendar import counted_days
 from settings.reference.record import (
     Faction,
     Government,
@@ -20,6 +21,7 @@ __all__ = [
     "Observation",
     "Record",
     "Topic",
+    "counted_days",
     "observations",
     "shipped_record",
 ]

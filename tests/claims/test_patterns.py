@@ -21,7 +21,7 @@ def holds(pattern, sentence):
 def met(pattern, sentence):
     tokens = Tokens(sentence, LEXICON)
     place = next(place for p in read_patterns(pattern, LEXICON) if (place := p.find(tokens)) is not None)
-    return tokens.text_between(*place, sentence)
+    return tokens.text_between(*place)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from claims.speech.speakers import CONFIDENCE, attribute
 from claims.text.clean import clean
+from claims.text.lines import paragraphs
 from claims.text.statements import statements
 from settings.reference import shipped_record
 
@@ -32,7 +33,7 @@ def read(text, *factions):
     """Each statement of a text with its speaker's name, its faction and the rule."""
     cleaned = clean(text)
     said = statements(cleaned.text)
-    attributions, cast = attribute(cleaned.text, said, tuple(RECORD.faction(name) for name in factions), RECORD)
+    attributions, cast = attribute(paragraphs(cleaned.text), said, tuple(RECORD.faction(name) for name in factions), RECORD)
     found = {}
     for statement, attribution in zip(said, attributions, strict=True):
         start, end = cleaned.span(statement.start, statement.end)
@@ -168,7 +169,7 @@ def test_a_word_in_the_heading_is_nobody():
 
 def test_a_rule_says_how_sure_it_is():
     cleaned = f"Titel\n\n{LEAD}\n\n„Das ist viel. {CLAIM}“ Das Land habe 12 Stellen gestrichen."
-    attributions, _ = attribute(cleaned, statements(cleaned), ("SPD",), RECORD)
+    attributions, _ = attribute(paragraphs(cleaned), statements(cleaned), ("SPD",), RECORD)
     assert [(a.rule, a.confidence) for a in attributions] == [
         ("", CONFIDENCE[""]),
         ("lead", CONFIDENCE["lead"]),
@@ -185,7 +186,7 @@ def test_any_text_gives_each_sentence_one_attribution(text):
     cleaned = clean(text).text
     said = statements(cleaned)
     for factions in ((), ("SPD",), ("CDU", "GRÜNE")):
-        attributions, _ = attribute(cleaned, said, factions, RECORD)
+        attributions, _ = attribute(paragraphs(cleaned), said, factions, RECORD)
         assert len(attributions) == len(said)
         assert all(a.rule in CONFIDENCE and (a.speaker is None or a.speaker.name) for a in attributions)
 
@@ -221,7 +222,7 @@ def test_reading_costs_about_as_much_as_the_text_is_long(name):
         text = HOSTILE[name](size)
         began = time.process_time()
         cleaned = clean(text).text
-        attribute(cleaned, statements(cleaned), ("SPD",), RECORD)
+        attribute(paragraphs(cleaned), statements(cleaned), ("SPD",), RECORD)
         return time.process_time() - began
 
     seconds(2_000)

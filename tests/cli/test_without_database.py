@@ -1,12 +1,16 @@
 """extract and read: formats, exit statuses, one clear line and never a traceback."""
 
 import json
+from io import StringIO
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from cli.main import app
+from cli.sources import source_table
 from jobs.demo.texts import demo_releases
+from scrapers.declaration import SHIPPED, load_sources
 
 CLAIM_KEYS = {
     "quote", "start", "end", "kind", "score", "speaker", "speaker_faction", "claimant_side", "amount_min_eur", "amount_max_eur", "per_year", "value", "unit",
@@ -166,8 +170,22 @@ def test_every_command_explains_itself(command):
 
 def test_the_shipped_sources_are_listed_as_not_yet_verified():
     rows = rows_of(call("sources", "list"))
-    assert {row["key"] for row in rows} == {"cdu-nrw", "spd-nrw", "gruene-nrw", "fdp-nrw", "afd-nrw"}
+    assert {row["key"] for row in rows} == set(load_sources(SHIPPED))
     assert {row["verified"] for row in rows} == {False}
+    assert all(row["note"].startswith("Not checked live: ") for row in rows)
+
+
+def test_people_see_the_sources_by_parliament_and_a_name_is_never_markup():
+    row = {"key": "b", "parliament": "Landtag [bold]Musterland", "factions": ["SL"], "lists": ["html", "feed"], "verified": False}
+    console = Console(file=StringIO(), width=120)
+    console.print(source_table([row, {**row, "key": "a", "factions": ["FM"], "verified": True}]))
+
+    lines = [[cell.strip() for cell in line.split("│")[1:-1]] for line in console.file.getvalue().splitlines() if "│" in line]
+
+    assert lines == [
+        ["Landtag [bold]Musterland", "FM", "a", "html, feed", "yes"],
+        ["", "SL", "b", "html, feed", "not yet"],
+    ]
 
 
 def test_a_malformed_source_is_named_with_file_and_key(tmp_path, monkeypatch):

@@ -1,4 +1,11 @@
-from models import queries
+from datetime import UTC, datetime
+
+from models import actions, queries
+from models.words import Outcome, SourceHealth
+
+
+def words_of(app):
+    return "\n".join(element.proto.body for element in app.get("html"))
 
 
 def button(app, key):
@@ -33,3 +40,39 @@ def test_collect_now_asks_the_worker_once(visit, desk_database):
     assert not app.exception
     with desk_database.reading() as session:
         assert queries.open_requests(session) == {"musterland-um"}
+
+
+def test_a_broken_source_stands_on_top_says_why_and_is_acknowledged_with_one_click(visit, desk_database):
+    now = datetime.now(UTC)
+    for _ in range(3):
+        with desk_database.writing() as session:
+            run = actions.start_run(session, "collect", now, "musterland-um")
+            actions.end_run(session, run.id, Outcome.FAILED, now, "<b>The list names 0 releases.</b>")
+    app = visit("views/sources.py", lang="en")
+    words = words_of(app)
+    assert words.index("Union Musterland") < words.index("Soziale Liste")
+    assert "3 runs in a row failed since" in words
+    assert "&lt;b&gt;The list names 0 releases.&lt;/b&gt;" in words
+    button(app, "acknowledge_musterland-um").click().run()
+    assert not app.exception
+    with desk_database.reading() as session:
+        assert queries.health_rows(session, now)[0].acknowledged
+    assert "acknowledge_musterland-um" not in {b.key for b in app.button}
+    # The first page says it too.
+    assert "1 source is broken or fails" in words_of(visit(lang="en"))
+
+
+def test_a_paused_source_says_who_and_why_and_is_resumed_with_one_click(visit, desk_database):
+    now = datetime.now(UTC)
+    with desk_database.writing() as session:
+        actor = actions.person_named(session, "Kim Beispiel", now)
+        actions.pause_source(session, "musterland-um", reason="Umbau der Seite", actor=actor, now=now)
+    app = visit("views/sources.py", lang="de", source="musterland-um")
+    assert "Angehalten von Kim Beispiel: Umbau der Seite" in words_of(app)
+    assert "Kim Beispiel · Umbau der Seite" in words_of(app)  # in its history
+    button(app, "resume_musterland-um").click().run()
+    assert not app.exception
+    with desk_database.reading() as session:
+        row = next(row for row in queries.health_rows(session, now) if row.key == "musterland-um")
+        assert row.health is not SourceHealth.PAUSED
+        assert row.pause_reason is None

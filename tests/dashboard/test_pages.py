@@ -63,3 +63,14 @@ def test_a_silent_worker_is_said_on_every_page(visit, desk_database):
         session.get_one(Heartbeat, "worker").at = datetime.now(UTC) - timedelta(minutes=4)
     for page in PAGES:
         assert "has been silent" in visit(page, lang="en").error[0].value
+
+
+def test_what_the_worker_is_at_is_said_in_the_visitor_s_language(visit, desk_database):
+    from datetime import UTC, datetime
+
+    from models import actions
+
+    with desk_database.writing(visible=False) as session:
+        actions.beat(session, "worker", datetime.now(UTC), "play 2021-03-04 3/40")
+    assert "er spielt den 04.03.2021 (3 von 40)" in words_of(visit(lang="de"))
+    assert "it plays 4 Mar 2021 (3 of 40)" in words_of(visit(lang="en"))

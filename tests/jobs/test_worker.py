@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -13,8 +14,8 @@ from jobs.desk import open_desk
 from jobs.lock import WorkerRunningError, worker_lock
 from jobs.up import UpError, require_free_port
 from jobs.worker import Worker
-from models import Heartbeat, Run
-from models.words import Outcome
+from models import Heartbeat, Request, Run, actions
+from models.words import Outcome, RequestKind, RequestState
 from scrapers.fetch import Fetcher
 from settings.config import load_settings
 
@@ -69,3 +70,37 @@ def test_a_port_in_use_is_one_clear_line():
         port = taken.getsockname()[1]
         with pytest.raises(UpError, match=f"Port {port} .* --port"):
             require_free_port(port, "--port")
+
+
+def test_a_paused_source_is_left_alone_by_the_schedule(press):
+    def pause(desk):
+        with desk.database.writing() as session:
+            actor = actions.person_named(session, "Kim", desk.clock())
+            actions.pause_source(session, "um", reason="Umbau", actor=actor, now=desk.clock())
+
+    async def twice(desk, fetcher):
+        worker = Worker(desk, fetcher)
+        await worker.collect("um")
+        pause(desk)
+        await worker.collect("um")
+
+    press.run(twice)
+    with press.desk.database.reading() as session:
+        assert [run.outcome for run in session.scalars(select(Run))] == [Outcome.OK_NEW]
+
+
+def test_a_wish_for_a_source_that_is_being_collected_is_answered_in_time(press, monkeypatch):
+    monkeypatch.setattr("jobs.worker.ANSWER_DEADLINE", timedelta(seconds=0.05))
+
+    async def while_it_is_collected(desk, fetcher):
+        worker = Worker(desk, fetcher)
+        async with worker.turns["um"]:
+            with desk.database.writing() as session:
+                actions.ask(session, RequestKind.COLLECT, {"source": "um"}, asked_by="Kim", now=desk.clock())
+            await worker.answer()
+
+    press.run(while_it_is_collected)
+    with press.desk.database.reading() as session:
+        request = session.scalars(select(Request)).one()
+        assert request.state is RequestState.FAILED
+        assert "still being collected" in request.answer

@@ -28,7 +28,7 @@ class SmallDesk:
         with database.writing() as session:
             actions.declare_source(session, key="x", name="X", parliament=NRW, home="https://x.example", verified=False)
 
-    def snapshot(self, content, when=NOW, address="https://x.example/1"):
+    def snapshot(self, content, when=NOW, address="https://x.example/1", headers=None):
         with self.database.writing() as session:
             return actions.keep_snapshot(
                 session,
@@ -38,6 +38,7 @@ class SmallDesk:
                     purpose=SnapshotPurpose.RELEASE,
                     fetched_at=when,
                     status=200,
+                    headers=headers or {},
                     body=Body.of(content),
                 ),
             )

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from models import Body, Claim, Finding, FollowUp, Release, ReleaseVersion, Snapshot, actions, queries
+from models import Body, Change, Claim, Finding, FollowUp, Release, ReleaseVersion, Snapshot, actions, queries
 from models.words import ChangeKind, FollowUpRule, VersionCause
 
 NOW = datetime(2019, 11, 28, 8, tzinfo=UTC)
@@ -71,12 +71,52 @@ def test_there_and_back_again_is_three_versions(desk):
         assert count(session, Body) == 2
 
 
-def test_a_tracked_claim_comes_back_to_the_desk_when_its_words_are_gone(desk):
-    claim = desk.keep(TEXT, [PLEDGE]).new_claims[0]
-    desk.act(actions.track, claim.id)
-    desk.keep("Titel\n\nEtwas ganz anderes steht jetzt hier, und zwar ohne jede Zahl.", [], NOW + DAY)
+def test_of_the_claims_an_edit_concerns_the_tracked_ones_come_back_to_the_desk_once_for_each_edit(desk):
+    other = "Die Zahl ist um 12 Prozent gestiegen."
+    tracked, candidate = desk.keep(f"{TEXT} {other}", [PLEDGE, other]).new_claims
+    desk.act(actions.track, tracked.id)
+    changes = [desk.keep(text, [], NOW + DAY).change for text in ("Titel\n\nEtwas ganz anderes.", "Titel\n\nUnd wieder etwas.")]
+    for change in (*changes, changes[0]):
+        with desk.database.writing() as session:
+            claims = [session.get_one(Claim, claim.id) for claim in (tracked, candidate)]
+            assert len(actions.reopen_claims(claims, session.get_one(Change, change.id), NOW + DAY)) == 1
     with desk.database.reading() as session:
-        assert {f.rule for f in session.scalars(select(FollowUp))} == {FollowUpRule.DEADLINE, FollowUpRule.EDITED}
+        reopened = session.scalars(select(FollowUp).where(FollowUp.rule == FollowUpRule.EDITED).order_by(FollowUp.id)).all()
+        assert [(f.claim_id, f.change_id) for f in reopened] == [(tracked.id, change.id) for change in changes]
+
+
+def test_a_page_that_went_back_is_the_newest_and_bears_its_newest_validators(desk):
+    for content, etag, days in ((b"A", "1", 0), (b"B", "2", 1), (b"A", "3", 2)):
+        desk.snapshot(content, NOW + days * DAY, headers={"etag": etag})
+    with desk.database.reading() as session:
+        newest = queries.last_snapshot(session, "https://x.example/1")
+        assert (newest.content, newest.validators, newest.headers) == (b"A", {"etag": "3"}, {"etag": "1"})
+        assert (newest.fetched_at, newest.last_seen_at) == (NOW, NOW + 2 * DAY)
+
+
+def test_a_day_that_a_better_reader_finds_is_taken_over_and_one_it_does_not_find_is_kept(desk):
+    release = desk.keep(TEXT, [PLEDGE]).release
+    days = []
+    for reader, day in (("1", date(2019, 1, 1)), ("2", date(2019, 11, 26)), ("3", None)):
+        with desk.database.writing() as session:
+            kept = session.get_one(Release, release.id)
+            again = ReleaseVersion(title="", text=TEXT, text_sha256="", published_on=day, reader=reader, read_at=NOW + DAY)
+            actions.take_over_day(kept, again)
+            days.append((kept.published_on, kept.current.reader))
+    assert days == [(date(2019, 11, 27), "1"), (date(2019, 11, 26), "2"), (date(2019, 11, 26), "3")]
+
+
+def test_when_half_of_a_source_is_missing_nothing_is_taken_for_deleted(desk):
+    releases = [desk.keep(f"{TEXT} {n}", [], address=f"https://x.example/{n}").release for n in range(12)]
+    relaunched = []
+    for release in releases[:6]:
+        with desk.database.writing() as session:
+            relaunched.append(queries.looks_relaunched(session, "x", NOW + DAY))
+            actions.miss_release(session.get_one(Release, release.id), NOW + DAY)
+    assert relaunched == [False] * 6
+    with desk.database.writing() as session:
+        assert queries.looks_relaunched(session, "x", NOW + DAY)
+        assert actions.miss_release(session.get_one(Release, releases[0].id), NOW + 3 * DAY, held=True) is None
 
 
 def test_a_page_is_gone_after_two_misses_a_day_apart_and_can_come_back(desk):

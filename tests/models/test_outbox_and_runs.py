@@ -165,7 +165,7 @@ def test_an_issue_is_listed_with_its_source_newest_first(database):
         for kind in ("first", "second"):
             actions.note_issue(session, run.id, kind=kind, message="m", at=NOW)
             session.flush()
-        assert [(issue.kind, key) for issue, key in queries.recent_issues(session)] == [("second", "x"), ("first", "x")]
+        assert [(issue.kind, key) for issue, key, _times in queries.recent_issues(session)] == [("second", "x"), ("first", "x")]
         assert queries.recent_issues(session, "y") == []
 
 
@@ -178,3 +178,14 @@ def test_the_record_is_stored_twice_without_doubling(database):
         counts.append(table_counts(database))
     assert counts[0] == counts[1]
     assert counts[0]["faction_role"] > 0 < counts[0]["observation"]
+
+
+def test_what_is_met_in_every_run_is_one_issue_with_its_times(database):
+    with database.writing() as session:
+        actions.declare_source(session, key="x", name="X", parliament="P", home="h", verified=True)
+    for address in ("a", "a", "b", "a"):
+        with database.writing() as session:
+            run = actions.start_run(session, "collect", NOW, "x")
+            actions.note_issue(session, run.id, kind="timeout", message="m", at=NOW, address=address)
+    with database.reading() as session:
+        assert [(issue.address, n) for issue, _key, n in queries.recent_issues(session)] == [("a", 3), ("b", 1)]

@@ -1,11 +1,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import exc, text
+from alembic import command
+from sqlalchemy import exc, select, text
 
-from models import Base, Database, DatabaseError, Heartbeat, actions
+from models import Base, Change, Database, DatabaseError, Heartbeat, actions, queries
 from models.engine import wal_is_safe
-from models.schema import drift, engine_name, require_current, schema_state, table_counts, upgrade
+from models.schema import _config, drift, engine_name, require_current, schema_state, table_counts, upgrade
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -184,3 +185,47 @@ def test_the_engine_says_what_it_is(database):
     name, warning = engine_name(database)
     assert name.startswith(("SQLite 3.", "PostgreSQL 1"))
     assert warning is None
+
+
+def test_a_database_with_edits_and_pages_of_the_time_before_is_brought_up_to_date(desk):
+    for words, days in (("Eins.", 0), ("Zwei.", 1), ("Eins.", 2)):
+        desk.keep(f"Titel\n\n{words}", when=NOW.replace(day=1 + days))
+    with desk.database.writer.connect() as connection:
+        if desk.database.is_sqlite:
+            connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+        with connection.begin():
+            command.downgrade(_config(connection), "0002")
+    assert not schema_state(desk.database).is_current
+    upgrade(desk.database, NOW)
+    assert drift(desk.database) == []
+    with desk.database.reading() as session:
+        assert [(change.weight, change.stretches) for change in session.scalars(select(Change))] == [(None, [])] * 2
+        newest = queries.last_snapshot(session, "https://x.example/1")
+        assert newest.content == b"Titel\n\nEins."
+        assert newest.validators == {}
+
+
+def test_messages_that_wait_survive_the_migration_that_lets_them_tell_of_health(tmp_path):
+    from alembic import command
+
+    from models.schema import _config
+
+    database = Database(f"sqlite:///{tmp_path}/old.sqlite3")
+    with database.writer.connect() as connection, connection.begin():
+        command.upgrade(_config(connection), "0002")
+        connection.execute(
+            text(
+                "INSERT INTO notice (key, event, channel, recipient, subject, text, html, data, state, attempts, created_at, next_attempt_at)"
+                " VALUES ('k', 'release', 'smtp', 'a@example.org', 'S', 'T', 'H', '{}', 'new', 0, '2024-01-01', '2024-01-01')"
+            )
+        )
+        connection.execute(text("INSERT INTO data_version (id, number) VALUES (1, 7)"))
+    upgrade(database, NOW)
+    with database.writing() as session:
+        assert session.execute(text("SELECT key, event FROM notice")).all() == [("k", "release")]
+        session.execute(text("UPDATE notice SET event = 'health'"))
+    with pytest.raises(exc.IntegrityError), database.writing() as session:
+        session.execute(text("UPDATE notice SET event = 'gossip'"))
+    with pytest.raises(exc.IntegrityError), database.writing() as session:
+        session.execute(text("UPDATE notice SET state = 'sent'"))
+    database.close()

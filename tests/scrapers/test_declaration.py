@@ -33,6 +33,36 @@ def test_a_declaration_of_a_few_lines_is_enough():
 
 
 @pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ('item = ""', "`item` is missing"),
+        (
+            'item = "a"\nitems = "x"',
+            "`items` says nothing of a list of kind html; its own keys are: first_page, item, next, pages",
+        ),
+        ('item = "a"\nnext = "a"\npages = "{page}"', "two ways to go on"),
+        ('item = "a"\npages = "?page=2"', "says nowhere {page}"),
+        ('item = "a"\nmatch = "presse[("', "neither wildcards nor a regular expression"),
+        ('kind = "feed"\nitem = "a"', "`item` says nothing of a list of kind feed"),
+        ('kind = "json"\nitems = "x"', "either `link`"),
+        ('kind = "json"\nitem = "a"\nlink = "x"', "either `link`"),
+        ('kind = "wordpress"\nnext = "a"', "`next` says nothing of a list of kind wordpress"),
+        ('kind = "sitemap"\nparts = "("', "neither wildcards nor"),
+    ],
+)
+def test_keys_of_a_list_that_do_not_fit_its_kind_are_named(lines, words):
+    with pytest.raises(SourceError) as caught:
+        read_source(changed('item = "h2 a"', lines), "muster.toml")
+    assert "muster.toml: list.0" in str(caught.value)
+    assert words in str(caught.value)
+
+
+def test_the_number_of_a_page_in_a_first_address_is_declared_elsewhere():
+    with pytest.raises(SourceError, match="declared as `pages`"):
+        read_source(changed('invalid/presse"', 'invalid/presse/{page}"'), "muster.toml")
+
+
+@pytest.mark.parametrize(
     ("text", "key"),
     [
         (changed('title = "h1"', 'title = "h1"\ntitel = "h2"'), "release.titel"),

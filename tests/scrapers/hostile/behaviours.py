@@ -229,7 +229,9 @@ BEHAVIOURS = (
     Behaviour("a list that is denied", says("nein", status="403 X"), BLOCKED, "denied", "status 403", at="list"),
     Behaviour("a list that says nothing", silent, FAILED, "timeout", "did not answer", at="list"),
     Behaviour("a list that goes on for ever", endless_list, NEW, at="list"),
-    Behaviour("a list that leads to itself", says(LIST + '<a class="next" href="/presse/">mehr</a>'), NEW, at="list"),
+    Behaviour(
+        "a list that leads to itself", says(LIST + '<a class="next" href="/presse/">mehr</a>'), NEW, "list_circles", "says that it goes on", at="list"
+    ),
     # TLS
     Behaviour("a certificate nobody knows", GOOD, FAILED, "tls", "self-signed certificate", tls=True, https=True),
     Behaviour("no TLS where it is asked for", GOOD, FAILED, "tls", "WRONG_VERSION_NUMBER", https=True),
