@@ -3,10 +3,14 @@
 Each function takes an open `Database.writing()` session, so that what belongs together is one transaction.
 """
 
-from models.actions.decide import ActionError, dismiss, dispute, judge, resolve, track
-from models.actions.evidence import NewEvidence, evidence_archived, evidence_failed
-from models.actions.follow import raise_due
+from models.actions.decide import dismiss, track
+from models.actions.disputes import dispute, note_reply, resolve
+from models.actions.edit import Edit, assign, edit, extend
+from models.actions.errors import ActionError, EvidenceDoubted, Meanwhile, StaleClaim
+from models.actions.evidence import NewEvidence, attach, evidence_archived, evidence_failed
+from models.actions.follow import appoint_by_hand, raise_due, snooze
 from models.actions.inbox import mark_all_read, mark_read
+from models.actions.judge import correct, judge, reopen, sign_off, signed_by
 from models.actions.keep import (
     Kept,
     keep_claims,
@@ -18,29 +22,43 @@ from models.actions.keep import (
     withdraw_candidates,
 )
 from models.actions.learn import keep_model, keep_scores, roll_back_model
+from models.actions.methodology import adopt_methodology, methodology_on
 from models.actions.outbox import add_notice, lease_notices, notice_dead, notice_retry, notice_sent, notice_uncertain
 from models.actions.people import person_named
 from models.actions.pulse import beat
 from models.actions.record import store_record, store_series
 from models.actions.requests import ask, finish_request, take_request
 from models.actions.runs import abort_unfinished_runs, end_run, note_issue, start_run
+from models.actions.same import merge, split
 from models.actions.sources import close_baseline, declare_source, retire_sources
+from models.actions.undo import last_done, undo
 
 __all__ = [
     "ActionError",
+    "Edit",
+    "EvidenceDoubted",
     "Kept",
+    "Meanwhile",
     "NewEvidence",
+    "StaleClaim",
     "abort_unfinished_runs",
     "add_notice",
+    "adopt_methodology",
+    "appoint_by_hand",
     "ask",
+    "assign",
+    "attach",
     "beat",
     "close_baseline",
+    "correct",
     "declare_source",
     "dismiss",
     "dispute",
+    "edit",
     "end_run",
     "evidence_archived",
     "evidence_failed",
+    "extend",
     "finish_request",
     "judge",
     "keep_claims",
@@ -49,11 +67,15 @@ __all__ = [
     "keep_scores",
     "keep_snapshot",
     "keep_visit",
+    "last_done",
     "lease_notices",
     "mark_all_read",
     "mark_read",
+    "merge",
+    "methodology_on",
     "miss_release",
     "note_issue",
+    "note_reply",
     "notice_dead",
     "notice_retry",
     "notice_sent",
@@ -61,13 +83,19 @@ __all__ = [
     "person_named",
     "raise_due",
     "release_at",
+    "reopen",
     "resolve",
     "retire_sources",
     "roll_back_model",
+    "sign_off",
+    "signed_by",
+    "snooze",
+    "split",
     "start_run",
     "store_record",
     "store_series",
     "take_request",
     "track",
+    "undo",
     "withdraw_candidates",
 ]

@@ -14,6 +14,7 @@ from models.queries.claims import (
     rules_versions,
 )
 from models.queries.due import DueRow, due_rows
+from models.queries.history import Anchor, HistoryFault, check_history, history, history_head
 from models.queries.inbox import InboxRow, count_releases, count_unread, inbox_rows, is_read, release_ids
 from models.queries.learned import (
     LearnableFinding,
@@ -54,12 +55,14 @@ from models.queries.sources import (
 
 __all__ = [
     "PAGE_SIZE",
+    "Anchor",
     "Choices",
     "ClaimFilter",
     "ClaimRow",
     "DueRow",
     "FactionCount",
     "Health",
+    "HistoryFault",
     "InboxRow",
     "LearnableFinding",
     "Learning",
@@ -72,6 +75,7 @@ __all__ = [
     "any_address",
     "baseline_counts",
     "baseline_is_open",
+    "check_history",
     "claim_for_page",
     "claim_quoted",
     "claim_rows",
@@ -90,6 +94,8 @@ __all__ = [
     "filter_choices",
     "findings_to_score",
     "health",
+    "history",
+    "history_head",
     "inbox_rows",
     "is_listed",
     "is_read",

@@ -76,7 +76,11 @@ def test_a_tracked_claim_comes_back_to_the_desk_when_its_words_are_gone(desk):
     desk.act(actions.track, claim.id)
     desk.keep("Titel\n\nEtwas ganz anderes steht jetzt hier, und zwar ohne jede Zahl.", [], NOW + DAY)
     with desk.database.reading() as session:
-        assert {f.rule for f in session.scalars(select(FollowUp))} == {FollowUpRule.DEADLINE, FollowUpRule.EDITED}
+        assert {f.rule for f in session.scalars(select(FollowUp))} == {
+            FollowUpRule.DEADLINE,
+            FollowUpRule.HALF_WAY,
+            FollowUpRule.EDITED,
+        }
 
 
 def test_a_page_is_gone_after_two_misses_a_day_apart_and_can_come_back(desk):
@@ -151,7 +155,7 @@ def test_what_a_better_reader_reads_is_a_version_but_no_edit(desk):
     kept = desk.keep("Titel\n\nEtwas ganz anderes.", [], NOW + DAY, cause=VersionCause.READER)
     assert (kept.change, [version.number for version in kept.release.versions]) == (None, [1, 2])
     with desk.database.reading() as session:
-        assert {f.rule for f in session.scalars(select(FollowUp))} == {FollowUpRule.DEADLINE}
+        assert {f.rule for f in session.scalars(select(FollowUp))} == {FollowUpRule.DEADLINE, FollowUpRule.HALF_WAY}
 
 
 def test_a_sentence_with_little_in_common_is_a_new_claim(desk):
