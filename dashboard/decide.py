@@ -6,10 +6,10 @@ import streamlit as st
 from sqlalchemy.orm.exc import StaleDataError
 
 from dashboard import state
-from dashboard.labels import DISMISS_REASONS, EVIDENCE_KINDS, status_label
+from dashboard.labels import DISMISS_REASONS, DOUBTS, EVIDENCE_KINDS, status_label
 from dashboard.opened import desk
 from models import actions
-from models.actions import ActionError, NewEvidence
+from models.actions import ActionError, EvidenceDoubted, NewEvidence
 from models.words import DismissReason, EvidenceKind, Kind
 
 
@@ -22,6 +22,7 @@ def open_dialog(claim_id: int, revision: int, do: str, value: str = "") -> None:
         "dismiss": t("Dismiss"),
         "resolve": t("Resolve the dispute"),
     }
+    st.session_state.pop("doubts", None)
     st.dialog(titles[do])(_FORMS[do])(claim_id, revision, value)
 
 
@@ -36,8 +37,21 @@ def _judge(claim_id: int, revision: int, value: str) -> None:
             max_value=state.today(),
             format="DD.MM.YYYY" if t.language == "de" else "DD/MM/YYYY",
         )
+        doubts = st.session_state.get("doubts", [])
+        for doubt in doubts:
+            st.warning(t(DOUBTS[doubt]), icon=":material/balance:")
+        answered = bool(doubts) and st.checkbox(t("The reason says why it is enough all the same."), key="doubts_answered")
         if st.form_submit_button(t("Save"), type="primary"):
-            _do(actions.judge, claim_id, revision, value=value, reason=reason, holds_for=day, evidence=_given(evidence))
+            _do(
+                actions.judge,
+                claim_id,
+                revision,
+                value=value,
+                reason=reason,
+                holds_for=day,
+                evidence=_given(evidence),
+                answered=doubts if answered else [],
+            )
 
 
 def _dispute(claim_id: int, revision: int, _value: str) -> None:
@@ -84,17 +98,31 @@ def track(claim_id: int, revision: int, kind: str | None = None) -> None:
     _do(actions.track, claim_id, revision, kind=Kind(kind) if kind else None)
 
 
-def _evidence_fields() -> tuple[str, str]:
+def undo(claim_id: int, revision: int) -> None:
+    """Take back what was done last with a claim."""
+    _do(actions.undo, claim_id, revision)
+
+
+def _evidence_fields() -> NewEvidence:
+    """What a judgment rests on; empty where nothing is given, which the gate then says."""
     t = state.texts()
     left, right = st.columns([3, 2])
-    address = left.text_input(t("Address of a document (optional)"), key="evidence_address", placeholder="https://")
+    address = left.text_input(t("Address of a document"), key="evidence_address", placeholder="https://")
     kind = right.selectbox(t("Sort of document"), list(EVIDENCE_KINDS), index=5, format_func=lambda word: t(EVIDENCE_KINDS[word]))
-    return address, kind
+    with st.expander(t("File or text instead")):
+        file = st.file_uploader(t("PDF or picture"), type=["pdf", "png", "jpg", "jpeg", "gif", "webp"], key="evidence_file")
+        note = st.text_area(t("Text of the document, as it stands there"), key="evidence_note", height="content")
+    return NewEvidence(
+        kind=EvidenceKind(kind),
+        address=address,
+        note=note,
+        file_name=file.name if file else "",
+        content=file.getvalue() if file else b"",
+    )
 
 
-def _given(fields: tuple[str, str]) -> NewEvidence | None:
-    address, kind = fields
-    return NewEvidence(kind=EvidenceKind(kind), address=address) if address.strip() else None
+def _given(evidence: NewEvidence) -> NewEvidence | None:
+    return evidence if evidence.address.strip() or evidence.note.strip() or evidence.content else None
 
 
 def _do(action: Any, claim_id: int, revision: int, **given: Any) -> None:
@@ -102,6 +130,9 @@ def _do(action: Any, claim_id: int, revision: int, **given: Any) -> None:
     try:
         with desk().database.writing() as session:
             action(session, claim_id, actor=state.acting(session), now=state.now(), revision=revision, **given)
+    except EvidenceDoubted as error:
+        st.session_state["doubts"] = list(error.doubts)
+        st.rerun(scope="fragment")
     except ActionError as error:
         st.error(t("That did not work."))
         st.text(str(error))

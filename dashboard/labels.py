@@ -55,6 +55,18 @@ ACTIONS = {
     "judge": marked("Judged"),
     "dispute": marked("Disputed"),
     "resolve": marked("Dispute resolved"),
+    "edit": marked("Corrected the finding"),
+    "assign": marked("Assigned"),
+    "extend": marked("Deadline put off by the claimant"),
+    "reopen": marked("Opened again"),
+    "sign_off": marked("Signed off"),
+    "reply": marked("Noted in the dispute"),
+    "evidence": marked("Evidence kept"),
+    "merge": marked("Recognised as a repetition"),
+    "split": marked("Taken out as a claim of its own"),
+    "appoint": marked("Appointment made"),
+    "snooze": marked("Put off"),
+    "undo": marked("Undone"),
 }
 EVIDENCE_KINDS = {
     "announcement": marked("Announcement"),
@@ -69,6 +81,12 @@ EVIDENCE_STATES = {
     "pending": marked("waiting to be archived"),
     "archived": marked("archived"),
     "failed": marked("could not be archived"),
+}
+DOUBTS = {
+    "announcement_is_not_action": marked("An announcement shows that something was said, not that it was done."),
+    "budgeted_is_not_spent": marked("A budget shows that money was planned, not that it was spent."),
+    "later_than_the_day": marked("A document is younger than the day that the judgment holds for."),
+    "interested_party": marked("All evidence comes from the claimant; its word is its position, not proof."),
 }
 DISMISS_REASONS = {
     "no_claim": marked("no claim"),

@@ -59,5 +59,5 @@ async def _archive_evidence(desk: Desk, fetcher: Fetcher, evidence_id: int) -> t
         if fetched is None or failure is not None:
             actions.evidence_failed(session, evidence_id, failure or "", desk.today(), desk.clock())
             return failure or "", True
-        actions.evidence_archived(session, evidence_id, actions.keep_snapshot(session, fetched))
+        actions.evidence_archived(session, evidence_id, actions.keep_snapshot(session, fetched), desk.clock())
     return "Archived.", False

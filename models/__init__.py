@@ -7,6 +7,7 @@ from models.faction import Faction, FactionRole, Speaker
 from models.follow_up import FollowUp
 from models.indicator import Indicator, Observation
 from models.learned import LearnedModel, LearnedScore, LearnedWeight
+from models.methodology import Methodology
 from models.notice import Notice
 from models.person import Person, ReadMark
 from models.pulse import DataVersion, Heartbeat
@@ -40,6 +41,7 @@ __all__ = [
     "LearnedModel",
     "LearnedScore",
     "LearnedWeight",
+    "Methodology",
     "Notice",
     "Observation",
     "Person",

@@ -28,6 +28,14 @@ class Claim(Base, kw_only=True):
         CheckConstraint("(stage = 'dismissed') = (dismiss_reason IS NOT NULL)", name="dismissed_has_reason"),
         CheckConstraint("fulfillment IS NULL OR verdict IS NULL", name="one_scale"),
         CheckConstraint("(stage = 'tracked') = (fulfillment IS NOT NULL OR verdict IS NOT NULL)", name="tracked_has_judgment"),
+        CheckConstraint(
+            "same_as_id IS NULL OR (stage = 'dismissed' AND dismiss_reason = 'duplicate' AND same_as_id <> id)",
+            name="repeats_are_duplicates",
+        ),
+        CheckConstraint(
+            "decided_amount_min IS NULL OR decided_amount_max IS NULL OR decided_amount_min <= decided_amount_max",
+            name="decided_amounts_in_order",
+        ),
         {"comment": "A checkable assertion in a release"},
     )
 
@@ -52,6 +60,26 @@ class Claim(Base, kw_only=True):
     )
     decided_kind: Mapped[Kind | None] = mapped_column(default=None, comment="Kind, where a person corrected the finding")
     decided_deadline: Mapped[date | None] = mapped_column(default=None, comment="Deadline, where a person corrected the finding")
+    decided_amount_min: Mapped[float | None] = mapped_column(
+        Numeric(18, 2, asdecimal=False), default=None, comment="At least, EUR, where a person corrected the finding"
+    )
+    decided_amount_max: Mapped[float | None] = mapped_column(
+        Numeric(18, 2, asdecimal=False), default=None, comment="At most, EUR, where a person corrected the finding"
+    )
+    decided_topic: Mapped[str | None] = mapped_column(default=None, comment="Subject area, where a person corrected the finding")
+    decided_speaker_id: Mapped[int | None] = mapped_column(
+        ForeignKey("speaker.id"), init=False, comment="Speaker, where a person corrected the finding"
+    )
+    without: Mapped[str] = mapped_column(
+        default="", comment="Fields that a person emptied: deadline, amount, topic, speaker; apart by blanks"
+    )
+    extended_until: Mapped[date | None] = mapped_column(
+        default=None, comment="Last day after an extension that the claimant announced; the history says who and where"
+    )
+    same_as_id: Mapped[int | None] = mapped_column(
+        ForeignKey("claim.id"), init=False, index=True, comment="Known claim that this one repeats, as a person confirmed"
+    )
+    decided_at: Mapped[datetime | None] = mapped_column(default=None, comment="When a person last acted on it (UTC)")
     summary: Mapped[str | None] = mapped_column(Text, default=None, comment="Short form, written by a person")
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), init=False, comment="Who looks after it")
     revision: Mapped[int] = mapped_column(init=False, comment="Counts edits; a stale one is refused")
@@ -59,6 +87,8 @@ class Claim(Base, kw_only=True):
     release: Mapped[Release] = relationship(back_populates="claims", compare=False, repr=False)
     version: Mapped[ReleaseVersion] = relationship(compare=False, repr=False)
     assignee: Mapped[Person | None] = relationship(default=None, compare=False, repr=False)
+    decided_speaker: Mapped[Speaker | None] = relationship(default=None, compare=False, repr=False)
+    same_as: Mapped["Claim | None"] = relationship(default=None, remote_side="Claim.id", compare=False, repr=False)
     findings: Mapped[list["Finding"]] = relationship(
         back_populates="claim", default_factory=list, compare=False, repr=False, order_by="Finding.id"
     )
@@ -91,13 +121,54 @@ class Claim(Base, kw_only=True):
     @property
     def kind(self) -> Kind:
         """The kind: a person's correction before the machine's finding."""
-        return self.decided_kind or (self.finding or self.findings[-1]).kind
+        return self.decided_kind or self.found.kind
+
+    @property
+    def found(self) -> "Finding":
+        """What the current rules found, or what the last rules did that found it at all."""
+        return self.finding or self.findings[-1]
+
+    def is_without(self, field: str) -> bool:
+        """Whether a person emptied a field that the machine had filled."""
+        return field in self.without.split()
 
     @property
     def deadline(self) -> date | None:
-        """The deadline: a person's correction before the machine's finding."""
-        found = self.finding or self.findings[-1]
-        return self.decided_deadline or found.deadline
+        """The deadline: a person's correction before the machine's finding; extensions do not move it."""
+        return None if self.is_without("deadline") else self.decided_deadline or self.found.deadline
+
+    @property
+    def amount(self) -> tuple[float | None, float | None]:
+        """At least and at most, EUR: a person's correction before the machine's finding."""
+        if self.is_without("amount"):
+            return None, None
+        if self.decided_amount_min is not None or self.decided_amount_max is not None:
+            return self.decided_amount_min, self.decided_amount_max
+        return self.found.amount_min_eur, self.found.amount_max_eur
+
+    @property
+    def topic(self) -> str | None:
+        """The subject area: a person's correction before the machine's finding."""
+        return None if self.is_without("topic") else self.decided_topic or self.found.topic
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """Who said it: a person's correction before the machine's finding; None: the faction."""
+        return None if self.is_without("speaker") else self.decided_speaker or self.found.speaker
+
+    @property
+    def withdrawn_reviews(self) -> set[int]:
+        """The judgments that were taken back by undoing."""
+        undone = {decision.undoes_id for decision in self.decisions}
+        return {
+            decision.details["review"] for decision in self.decisions if decision.id in undone and "review" in decision.details
+        }
+
+    @property
+    def standing_reviews(self) -> list["Review"]:
+        """The judgments that were not taken back, in their order; the last one holds."""
+        withdrawn = self.withdrawn_reviews
+        return [review for review in self.reviews if review.id not in withdrawn]
 
     @property
     def status(self) -> str:

@@ -101,6 +101,18 @@ class Action(StrEnum):
     JUDGE = "judge"
     DISPUTE = "dispute"
     RESOLVE = "resolve"
+    EDIT = "edit"
+    ASSIGN = "assign"
+    EXTEND = "extend"
+    REOPEN = "reopen"
+    SIGN_OFF = "sign_off"
+    REPLY = "reply"
+    EVIDENCE = "evidence"
+    MERGE = "merge"
+    SPLIT = "split"
+    APPOINT = "appoint"
+    SNOOZE = "snooze"
+    UNDO = "undo"
 
 
 class Question(StrEnum):
@@ -138,6 +150,11 @@ class FollowUpRule(StrEnum):
     GONE = "gone"
     EVIDENCE_FAILED = "evidence_failed"
     BY_HAND = "by_hand"
+    HALF_WAY = "half_way"
+    LEGISLATURE_END = "legislature_end"
+    NEW_FIGURES = "new_figures"
+    BROKEN = "broken"
+    SECOND_LOOK = "second_look"
 
 
 class SourceHealth(StrEnum):

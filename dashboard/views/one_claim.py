@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard import charts, context, decide, edits, learned, reasons, safe, state
-from dashboard.labels import DEADLINE_STATES, KINDS, SIDES, change_label, status_label, topic_label
+from dashboard.labels import ACTIONS, DEADLINE_STATES, KINDS, SIDES, change_label, status_label, topic_label
 from dashboard.opened import desk
 from dashboard.timeline import timeline_html
-from models import Claim, queries
+from models import Claim, actions, queries
 from models.days import day_of
 from models.deadlines import deadline_state
 from models.words import ChangeKind, Fulfillment, Stage, Verdict
@@ -29,8 +29,8 @@ if claim is None or not claim.findings:
 
 def facts(shown: Claim) -> str:
     """What was found, as a list of facts."""
-    found = shown.finding or shown.findings[-1]
-    low, high = found.amount_min_eur, found.amount_max_eur
+    found = shown.found
+    low, high = shown.amount
     amount = None
     if low is not None or high is not None:
         both = [t.euros(value) for value in dict.fromkeys((low, high)) if value is not None]
@@ -44,19 +44,19 @@ def facts(shown: Claim) -> str:
         amount += f" {t('a year')}" if found.per_year else ""
     deadline = None
     if shown.deadline:
-        stand = deadline_state(shown.deadline, shown.fulfillment, state.today()).value
+        stand = deadline_state(shown.deadline, shown.fulfillment, state.today(), extended_until=shown.extended_until).value
         deadline = f"{t.day(shown.deadline)} ({t(DEADLINE_STATES[stand])})"
     elif found.deadline_phrase:
         deadline = t("“{phrase}” is no deadline", phrase=found.deadline_phrase)
     rows = {
         t("Kind"): t(KINDS[shown.kind.value]),
-        t("Speaker"): found.speaker.name if found.speaker else t("the faction"),
+        t("Speaker"): shown.speaker.name if shown.speaker else t("the faction"),
         t("Faction"): " · ".join(
             x for x in (found.speaker_faction, t(SIDES[found.claimant_side.value]) if found.claimant_side else None) if x
         ),
         t("Amount"): amount,
         t("Deadline"): deadline,
-        t("Topic"): topic_label(found.topic, t),
+        t("Topic"): topic_label(shown.topic, t),
     }
     return "".join(f"<div><dt>{safe.text(name)}</dt><dd>{safe.text(value)}</dd></div>" for name, value in rows.items() if value)
 
@@ -120,8 +120,13 @@ with st.container(horizontal=True, key="decisions"):
                 for kind in (kind for kind in KINDS if kind != claim.kind.value):
                     if st.button(t("Track as: {kind}", kind=t(KINDS[kind])), key=f"track_{kind}", type="tertiary"):
                         decide.track(claim.id, claim.revision, kind)
-            if not claim.reviews and st.button(t("Dismiss"), key="dismiss", type="tertiary"):
+            if not claim.standing_reviews and not claim.disputed and st.button(t("Dismiss"), key="dismiss", type="tertiary"):
                 decide.open_dialog(claim.id, claim.revision, "dismiss")
+
+    if (done := actions.last_done(claim)) and st.button(
+        t("Undo: {action}", action=t(ACTIONS[done[0].action.value])), key="undo", type="tertiary", icon=":material/undo:"
+    ):
+        decide.undo(claim.id, claim.revision)
 
 ranked = f"{claim.quote} {(finding.ranking or {}).get('metric') or ''}"
 if claim.kind.value == "ranking" and "abschieb" in ranked.casefold():

@@ -115,6 +115,7 @@ def _act(desk: Desk, site: DemoSite, action: DeskAction) -> None:
                 now=now,
                 holds_for=given.get("holds_for"),
                 evidence=_evidence(given.get("evidence")),
+                answered=given.get("answered", ()),
             )
         elif action.do == "dispute":
             actions.dispute(

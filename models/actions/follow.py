@@ -1,14 +1,25 @@
-"""Appointments: made when a claim is tracked, raised when their day has come, done when the claim is judged."""
+"""Appointments: made when a claim is tracked, by rule or by hand, raised when their day has come, done with a judgment."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.actions.access import tracked_claim
+from models.actions.decision_log import log_decision, state_of
+from models.actions.errors import ActionError
 from models.claim import Claim
+from models.days import day_of
+from models.deadlines import half_way, last_day
+from models.faction import Faction, FactionRole
 from models.follow_up import FollowUp
-from models.release import Change
-from models.words import FollowUpRule
+from models.person import Person
+from models.release import Change, release_faction
+from models.words import Action, FollowUpRule
+
+# Rules whose appointments follow from dates and are made anew when these change.
+FROM_DATES = frozenset({FollowUpRule.DEADLINE, FollowUpRule.HALF_WAY, FollowUpRule.LEGISLATURE_END})
+BROKEN_AGAIN = timedelta(days=365)  # a broken pledge is looked at once more: it may be kept late, or be given again
 
 
 def appoint(
@@ -20,11 +31,83 @@ def appoint(
     claim.follow_ups.append(FollowUp(due_on=due_on, rule=rule, reason=reason, created_at=now, change=change))
 
 
+def appoint_for_tracked(session: Session, claim: Claim, now: datetime) -> None:
+    """The appointments that follow from a tracked pledge's dates: its deadline, half way to it, the end of the legislature."""
+    for follow_up in claim.follow_ups:
+        if follow_up.done_at is None and follow_up.rule in FROM_DATES:
+            follow_up.done_at, follow_up.outcome = now, "dates changed"
+    if not claim.kind.is_pledge:
+        return
+    today = day_of(now)
+    last = last_day(claim.deadline, claim.extended_until)
+    ends = legislature_end(session, claim)
+    if last is not None:
+        appoint(claim, due_on=last, rule=FollowUpRule.DEADLINE, now=now)
+        middle = half_way(claim.release.published_on or day_of(claim.created_at), last)
+        if middle is not None and middle > today:
+            appoint(claim, due_on=middle, rule=FollowUpRule.HALF_WAY, now=now)
+    # A new majority ends what the old one promised, so the clock is closed by a person then.
+    if ends is not None and ends > today and (last is None or last > ends):
+        appoint(claim, due_on=ends, rule=FollowUpRule.LEGISLATURE_END, now=now)
+
+
+def legislature_end(session: Session, claim: Claim) -> date | None:
+    """The last day of the period in which the claim was made, as far as the public record knows it."""
+    made_on = claim.release.published_on or day_of(claim.created_at)
+    return session.scalar(
+        select(func.max(FactionRole.ends_on))
+        .join(Faction, Faction.id == FactionRole.faction_id)
+        .join(release_faction, release_faction.c.faction_id == Faction.id)
+        .where(release_faction.c.release_id == claim.release_id, FactionRole.starts_on <= made_on, FactionRole.ends_on >= made_on)
+    )
+
+
 def close_appointments(claim: Claim, *, outcome: str, now: datetime) -> None:
     """All open appointments of a claim are dealt with."""
     for follow_up in claim.follow_ups:
         if follow_up.done_at is None:
             follow_up.done_at, follow_up.outcome = now, outcome
+
+
+def appoint_by_hand(
+    session: Session,
+    claim_id: int,
+    *,
+    due_on: date,
+    actor: Person,
+    now: datetime,
+    reason: str = "",
+    revision: int | None = None,
+) -> Claim:
+    """Make an appointment to look at a tracked claim again."""
+    claim = tracked_claim(session, claim_id, revision)
+    if due_on < day_of(now):
+        raise ActionError(f"An appointment cannot lie in the past ({due_on.isoformat()}).")
+    before = state_of(claim)
+    appoint(claim, due_on=due_on, rule=FollowUpRule.BY_HAND, now=now, reason=reason.strip())
+    if state_of(claim) == before:
+        raise ActionError(f"Claim {claim_id} has an appointment on {due_on.isoformat()} already.")
+    log_decision(session, claim, Action.APPOINT, actor=actor, before=before, reason=reason, day=day_of(now), now=now)
+    return claim
+
+
+def snooze(
+    session: Session, claim_id: int, *, until: date, actor: Person, now: datetime, reason: str = "", revision: int | None = None
+) -> Claim:
+    """Put off what is due of a claim until a later day; the appointments keep their rule and remark."""
+    claim = tracked_claim(session, claim_id, revision)
+    today = day_of(now)
+    if until <= today:
+        raise ActionError(f"Put it off until a day to come, not {until.isoformat()}.")
+    due = [f for f in claim.follow_ups if f.done_at is None and f.due_on <= today]
+    if not due:
+        raise ActionError(f"Nothing of claim {claim_id} is due, so there is nothing to put off.")
+    before = state_of(claim)
+    for follow_up in due:
+        follow_up.done_at, follow_up.outcome = now, "put off"
+        appoint(claim, due_on=until, rule=follow_up.rule, now=now, reason=follow_up.reason)
+    log_decision(session, claim, Action.SNOOZE, actor=actor, before=before, reason=reason, day=today, now=now)
+    return claim
 
 
 def raise_due(session: Session, today: date, now: datetime) -> list[FollowUp]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.actions.decide import ActionError
+from models.actions.errors import ActionError
 from models.days import day_of
 from models.health import TROUBLED, Standing, cadence_of, silent_days
 from models.person import Person

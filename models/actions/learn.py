@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from models.actions.decide import ActionError
+from models.actions.errors import ActionError
 from models.learned import LearnedModel, LearnedScore, LearnedWeight
 from models.person import Person
 from models.pulse import DataVersion

@@ -41,6 +41,7 @@ from models.queries.health import (
     run_bars,
     usual_items,
 )
+from models.queries.history import Anchor, HistoryFault, check_history, history, history_head
 from models.queries.inbox import InboxRow, count_releases, count_unread, inbox_rows, is_read, release_ids
 from models.queries.learned import (
     LearnableFinding,
@@ -90,6 +91,7 @@ __all__ = [
     "BACK_FILL",
     "BROKEN_FIRST",
     "PAGE_SIZE",
+    "Anchor",
     "ArchivedPage",
     "Choice",
     "Choices",
@@ -100,6 +102,7 @@ __all__ = [
     "Filled",
     "Health",
     "HealthRow",
+    "HistoryFault",
     "InboxRow",
     "LearnableFinding",
     "Learning",
@@ -118,6 +121,7 @@ __all__ = [
     "baseline_counts",
     "baseline_is_open",
     "bodiless_snapshots",
+    "check_history",
     "claim_for_page",
     "claim_quoted",
     "claim_rows",
@@ -142,6 +146,8 @@ __all__ = [
     "health",
     "health_history",
     "health_rows",
+    "history",
+    "history_head",
     "inbox_rows",
     "is_listed",
     "is_paused",

@@ -156,6 +156,9 @@ def claim_for_page(session: Session, claim_id: int) -> Claim | None:
             selectinload(Claim.evidence).selectinload(Evidence.person),
             selectinload(Claim.evidence).selectinload(Evidence.snapshot),
             selectinload(Claim.follow_ups),
+            selectinload(Claim.decided_speaker),
+            selectinload(Claim.assignee),
+            selectinload(Claim.same_as),
         )
     )
 

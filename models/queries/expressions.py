@@ -9,7 +9,12 @@ from models.words import Stage
 DISPLAY_THRESHOLD = 0.5
 
 claim_kind = func.coalesce(cast(Claim.decided_kind, String), cast(Finding.kind, String)).label("kind")
-claim_deadline = func.coalesce(Claim.decided_deadline, Finding.deadline).label("deadline")
+claim_deadline = case(
+    (Claim.without.contains("deadline"), None), else_=func.coalesce(Claim.decided_deadline, Finding.deadline)
+).label("deadline")
+claim_topic = case((Claim.without.contains("topic"), None), else_=func.coalesce(Claim.decided_topic, Finding.topic)).label(
+    "topic"
+)
 
 # One word for lists and charts: disputed if the flag is raised, else the judgment if tracked, else the stage.
 claim_status = case(

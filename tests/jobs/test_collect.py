@@ -81,7 +81,11 @@ def test_an_edit_is_a_new_version_and_brings_a_tracked_claim_back(press):
         claims = session.scalars(select(Claim).where(Claim.quote.contains("Millionen"))).all()
         assert [(claim.quote, [a.quote for a in claim.appearances]) for claim in claims] == [(PLEDGE, [PLEDGE, lowered])]
         assert session.scalars(select(Change)).one().kind is ChangeKind.EDITED
-        assert {follow_up.rule for follow_up in session.scalars(select(FollowUp))} == {FollowUpRule.DEADLINE, FollowUpRule.EDITED}
+        assert {follow_up.rule for follow_up in session.scalars(select(FollowUp))} == {
+            FollowUpRule.DEADLINE,
+            FollowUpRule.HALF_WAY,
+            FollowUpRule.EDITED,
+        }
 
 
 def test_a_page_counts_as_gone_only_after_two_visits_a_day_apart(press):
@@ -100,6 +104,8 @@ def test_a_due_claim_is_raised_once(press):
     with press.desk.database.writing() as session:
         claim = session.scalars(select(Claim).where(Claim.quote == PLEDGE)).one()
         actions.track(session, claim.id, actor=actions.person_named(session, "Kim", press.desk.clock()), now=press.desk.clock())
+    press.after = timedelta(days=400)
+    assert [fall_due(press.desk), fall_due(press.desk)] == [1, 0]  # half way
     press.after = timedelta(days=669)
     assert [fall_due(press.desk), fall_due(press.desk)] == [0, 0]
     press.after = timedelta(days=670)
@@ -115,6 +121,7 @@ def test_reading_anew_changes_nothing_that_people_decided_and_tells_nobody(press
             claim.id,
             value="wrong",
             reason="nein",
+            evidence=NewEvidence(note="Statistik"),
             actor=actions.person_named(session, "Kim", press.desk.clock()),
             now=press.desk.clock(),
         )

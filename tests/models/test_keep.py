@@ -191,7 +191,7 @@ def test_what_a_better_reader_reads_is_a_version_but_no_edit(desk):
     kept = desk.keep("Titel\n\nEtwas ganz anderes.", [], NOW + DAY, cause=VersionCause.READER)
     assert (kept.change, [version.number for version in kept.release.versions]) == (None, [1, 2])
     with desk.database.reading() as session:
-        assert {f.rule for f in session.scalars(select(FollowUp))} == {FollowUpRule.DEADLINE}
+        assert {f.rule for f in session.scalars(select(FollowUp))} == {FollowUpRule.DEADLINE, FollowUpRule.HALF_WAY}
 
 
 def test_a_sentence_with_little_in_common_is_a_new_claim(desk):

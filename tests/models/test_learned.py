@@ -165,7 +165,7 @@ def test_decisions_tell_claims_from_others_in_the_order_of_time(desk, claims):
     desk.act(actions.dismiss, c, why=DismissReason.NOT_CHECKABLE, now=next(later))
     desk.act(actions.dismiss, d, why=DismissReason.DUPLICATE, now=next(later))
     desk.act(actions.dismiss, e, why=DismissReason.OTHER, reason="x", now=next(later))
-    desk.act(actions.judge, f, value="fulfilled", reason="x", now=next(later))
+    desk.act(actions.judge, f, value="fulfilled", reason="x", evidence=actions.NewEvidence(note="Beleg"), now=next(later))
     desk.act(actions.track, a, kind=Kind.PLEDGE, now=next(later))
     with desk.database.reading() as session:
         found = queries.decided_findings(session)
