@@ -14,7 +14,7 @@ from models.queries.claims import (
     rules_versions,
 )
 from models.queries.due import DueRow, due_rows
-from models.queries.history import Anchor, HistoryFault, check_history, history, history_head
+from models.queries.history import Anchor, history, history_head, methodologies
 from models.queries.inbox import InboxRow, count_releases, count_unread, inbox_rows, is_read, release_ids
 from models.queries.learned import (
     LearnableFinding,
@@ -52,8 +52,11 @@ from models.queries.sources import (
     recent_issues,
     source_rows,
 )
+from models.queries.todo import NOBODY, TodoRow, todo_rows
+from models.queries.verify import HistoryFault, check_history
 
 __all__ = [
+    "NOBODY",
     "PAGE_SIZE",
     "Anchor",
     "Choices",
@@ -70,6 +73,7 @@ __all__ = [
     "MonthCount",
     "SeriesValue",
     "SourceRow",
+    "TodoRow",
     "Totals",
     "YearAmount",
     "any_address",
@@ -105,6 +109,7 @@ __all__ = [
     "last_model",
     "last_snapshot",
     "learning",
+    "methodologies",
     "model_in_force",
     "open_requests",
     "people",
@@ -115,6 +120,7 @@ __all__ = [
     "releases_by_month",
     "rules_versions",
     "source_rows",
+    "todo_rows",
     "totals",
     "was_decided",
 ]
