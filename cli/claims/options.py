@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from cli.desk import now, open_database, settings_or_fail
 from cli.output import WRONG_CALL, fail, print_row
 from models import Claim, Database, Person, actions, queries
-from models.actions import ActionError, NewEvidence, StaleClaim
+from models.actions import NewEvidence, StaleClaim
 from models.actions.evidence import LARGEST_FILE
 from models.words import EvidenceKind
 
@@ -56,8 +56,8 @@ def on_claims(claims: list[int], who: str, act: Act, *, revision: int | None = N
             fail(str(error))
         with database.reading() as session:
             for claim_id in dict.fromkeys(claims):
-                claim = session.get_one(Claim, claim_id)
-                print_row({"id": claim.id, "status": claim.status, "revision": claim.revision})
+                changed = session.get_one(Claim, claim_id)
+                print_row({"id": changed.id, "status": changed.status, "revision": changed.revision})
 
 
 def claim_shown(database: Database, claim_id: int) -> Claim:
@@ -113,13 +113,12 @@ def _name(name: str) -> str:
 
 def _content(file: Path) -> bytes:
     try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise ActionError(f"{file.name} is larger than {LARGEST_FILE // 2**20} MiB.")
-        content = file.read_bytes()
+        size = file.stat().st_size
+        content = file.read_bytes() if size <= LARGEST_FILE else b""
     except OSError as error:
         fail(f"Cannot read {file}: {error.strerror}.")
-    except ActionError as error:
-        fail(str(error))
+    if size > LARGEST_FILE:
+        fail(f"{file.name} is larger than {LARGEST_FILE // 2**20} MiB.")
     if not content:
         fail(f"{file} is empty.")
     return content
