@@ -93,7 +93,7 @@ def judge(
     A final judgment needs evidence, given here or before (`claims evidence`). Where the rules of evidence doubt it, the call is
     refused and names the doubts; answer them in the reason and repeat the call with --despite DOUBT for each.
 
-    Example: beimwort claims judge 2 in_progress --reason "Im Haushalt, noch nicht ausgegeben." --note "Einzelplan 07" --evidence-kind budget
+    Example: beimwort claims judge 2 in_progress --reason "Im Haushalt." --note "Einzelplan 07" --evidence-kind budget
     """
     given = pieces(evidence_kind, evidence, note, file, document_on, by_claimant=by_claimant)
     day = day_or_fail("--holds-for", holds_for)
