@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli import archive, claims, db, sources
+from cli import archive, claims, db, history, methodology, sources
 from cli.collect import collect, reread
 from cli.extract import extract
 from cli.learn import learn
@@ -27,6 +27,8 @@ app.command()(learn)
 app.command()(extract)
 app.command()(read)
 app.add_typer(claims.app, name="claims")
+app.add_typer(history.app, name="history")
+app.add_typer(methodology.app, name="methodology")
 app.add_typer(sources.app, name="sources")
 app.add_typer(archive.app, name="archive")
 app.add_typer(db.app, name="db")

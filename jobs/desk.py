@@ -47,7 +47,7 @@ def open_desk(
     desk = Desk(settings=settings, database=database, sources=declared, record=record or shipped_record(), clock=clock)
     with database.writing() as session:
         actions.store_record(session, desk.record)
-        actions.store_series(session, observations())
+        actions.store_series(session, observations(), desk.clock())
         for key, source in declared.items():
             actions.declare_source(
                 session, key=key, name=source.name, parliament=source.parliament, home=source.home, verified=source.verified

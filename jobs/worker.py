@@ -15,6 +15,7 @@ from typing import TypeVar
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED, JobEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from jobs.anchors import anchor_today
 from jobs.answer import answer_requests
 from jobs.collect import collect
 from jobs.desk import Desk, real_clock
@@ -33,6 +34,7 @@ BEAT_SECONDS = 15
 SEND_SECONDS = 5
 ANSWER_SECONDS = 2
 DUE_SECONDS = 600
+ANCHOR_SECONDS = 600  # how often is looked whether the day's anchor is there
 LEARN_SECONDS = 1800  # how often is looked whether the night's learning is due
 COLLECT = "collect "  # before a source's key: the name of its job
 REVIEW_SECONDS = 600
@@ -120,6 +122,10 @@ class Worker:
         if report_this_morning(self.desk) is not None:
             log.info("The morning's report on the sources is written.")
 
+    async def anchor(self) -> None:
+        """Write the head of the history down, once a local day."""
+        anchor_today(self.desk)
+
     async def learn(self) -> None:
         """Learn from the desk's decisions, once a night; it takes seconds, so this does not hold up the loop."""
         lesson = await asyncio.to_thread(learn_tonight, self.desk)
@@ -167,6 +173,7 @@ class Worker:
             "send": (self.send, SEND_SECONDS),
             "answer": (self.answer, ANSWER_SECONDS),
             "fall_due": (self.due, DUE_SECONDS),
+            "anchor": (self.anchor, ANCHOR_SECONDS),
             "learn": (self.learn, LEARN_SECONDS),
         }
         for name, (job, seconds) in rhythm.items():

@@ -1,5 +1,6 @@
 """What people decided: the log of decisions, judgments with their evidence, and disputes. Rows are added, never rewritten."""
 
+import hashlib
 from datetime import date, datetime
 from typing import Any
 
@@ -165,3 +166,17 @@ class Evidence(Base, kw_only=True):
     def sha256(self) -> str | None:
         """The hash of what is archived of it; None for a pasted text and for an address that is not archived."""
         return self.body_sha256 or (self.snapshot.body_sha256 if self.snapshot else None)
+
+    @property
+    def as_told(self) -> dict[str, Any]:
+        """As the history tells of it, in plain values: what was archived stands there with its hash."""
+        return {
+            "id": self.id,
+            "kind": self.kind.value,
+            "address": self.address,
+            "note_sha256": hashlib.sha256(self.note.encode()).hexdigest() if self.note else None,
+            "sha256": self.sha256,
+            "state": self.state.value,
+            "document_on": self.document_on.isoformat() if self.document_on else None,
+            "by_claimant": self.by_claimant,
+        }

@@ -15,7 +15,7 @@ from models.actions.inbox import mark_all_read, mark_read
 from models.actions.judge import correct, judge, reopen, sign_off, signed_by
 from models.actions.keep import Kept, confirm_release, keep_release, release_at, take_over_day
 from models.actions.learn import keep_model, keep_scores, roll_back_model
-from models.actions.methodology import adopt_methodology, methodology_on
+from models.actions.methodology import adopt_methodology, methodology_on, question_of
 from models.actions.outbox import add_notice, lease_notices, notice_dead, notice_retry, notice_sent, notice_uncertain
 from models.actions.people import person_named
 from models.actions.pulse import beat
@@ -81,6 +81,7 @@ __all__ = [
     "notice_uncertain",
     "pause_source",
     "person_named",
+    "question_of",
     "raise_due",
     "release_at",
     "reopen",

@@ -5,6 +5,7 @@ Each action is one transaction, with actor, reason, the day it holds for and the
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.actions.access import claim_to_change
@@ -28,7 +29,7 @@ def track(
     revision: int | None = None,
 ) -> Claim:
     """Follow a candidate up, where need be as another `kind` than was found; a dismissed one can be taken back in."""
-    claim = claim_to_change(session, claim_id, revision, {"stage": Stage.TRACKED.value})
+    claim = claim_to_change(session, claim_id, revision, {"stage": Stage.TRACKED.value, "reason": reason})
     if claim.stage is Stage.TRACKED:
         raise ActionError(f"Claim {claim_id} is already tracked.")
     before = state_of(claim)
@@ -50,19 +51,27 @@ def dismiss(
     revision: int | None = None,
 ) -> Claim:
     """Say that a candidate is no claim of ours. A judged claim cannot be dismissed."""
-    claim = claim_to_change(session, claim_id, revision, {"stage": Stage.DISMISSED.value, "dismiss_reason": why.value})
+    wanted = {"stage": Stage.DISMISSED.value, "dismiss_reason": why.value, "reason": reason}
+    claim = claim_to_change(session, claim_id, revision, wanted)
     if claim.stage is Stage.DISMISSED:
         raise ActionError(f"Claim {claim_id} is already dismissed.")
     if claim.standing_reviews:
         raise ActionError(f"Claim {claim_id} has been judged and cannot be dismissed; judge it anew instead.")
     if claim.disputed:
         raise ActionError(f"Claim {claim_id} is disputed; resolve that first.")
+    if is_repeated(session, claim):
+        raise ActionError(f"Other claims repeat claim {claim_id}; take them out first (split).")
     if why is DismissReason.OTHER and not reason.strip():
         raise ActionError("Dismissing for another reason needs that reason.")
     before = state_of(claim)
     set_dismissed(claim, why, now)
     log_decision(session, claim, Action.DISMISS, actor=actor, before=before, reason=reason, day=day_of(now), now=now)
     return claim
+
+
+def is_repeated(session: Session, claim: Claim) -> bool:
+    """Whether other claims are appearances of this one."""
+    return session.scalar(select(Claim.id).where(Claim.same_as_id == claim.id).limit(1)) is not None
 
 
 def set_dismissed(claim: Claim, why: DismissReason, now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from models.chain import FIRST, link_hash
 from models.claim import Claim
@@ -72,6 +73,7 @@ def log_decision(
     # Every action makes older forms of this claim stale, also one that changes none of its own columns.
     if not by_machine:
         claim.decided_at = now
+        flag_modified(claim, "decided_at")  # two actions of one moment count twice
     session.flush()
     number, previous = _next_link(session)
     with session.no_autoflush:
@@ -83,7 +85,7 @@ def log_decision(
             reason=reason.strip(),
             before={name: before[name] for name in changed},
             after={name: after[name] for name in changed},
-            details={**(details or {}), "revision": claim.revision},
+            details={**(details or {}), **({"by_machine": True} if by_machine else {}), "revision": claim.revision},
             holds_for=day,
             recorded_at=now,
             undoes=undoes,

@@ -9,7 +9,7 @@ from models.actions.access import open_claim, tracked_claim
 from models.actions.decide import track_by
 from models.actions.decision_log import log_decision, state_of
 from models.actions.errors import ActionError
-from models.actions.evidence import NewEvidence, add_evidence, as_logged
+from models.actions.evidence import NewEvidence, add_evidence
 from models.claim import Claim
 from models.days import day_of
 from models.person import Person
@@ -30,7 +30,9 @@ def dispute(
     revision: int | None = None,
 ) -> Dispute:
     """Raise the flag: who objects, on what ground, what we hold. It stands beside the judgment; a candidate is tracked by it."""
-    claim = open_claim(session, claim_id, revision, {"disputed": True, "ground": ground, "position": position})
+    claim = open_claim(
+        session, claim_id, revision, {"disputed": True, "ground": ground, "objector": objector, "position": position}
+    )
     if claim.disputed:
         raise ActionError(f"Claim {claim_id} is already disputed; resolve that first.")
     if not ground.strip():
@@ -61,7 +63,7 @@ def dispute(
             "dispute": raised.id,
             "objector": raised.objector,
             "position": raised.position,
-            "evidence": [as_logged(one) for one in added],
+            "evidence": [one.as_told for one in added],
         },
     )
     return raised
@@ -80,7 +82,8 @@ def note_reply(
     revision: int | None = None,
 ) -> Dispute:
     """Note that the other side was asked, what it replied, or what we hold by now."""
-    claim = tracked_claim(session, claim_id, revision)
+    wanted = {"asked_on": _iso(asked_on), "received_on": _iso(received_on), "reply": reply, "position": position}
+    claim = tracked_claim(session, claim_id, revision, {name: value for name, value in wanted.items() if value})
     raised = open_dispute(claim)
     for day in (asked_on, received_on):
         if day is not None and day > day_of(now):

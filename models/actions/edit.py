@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.actions.access import open_claim, tracked_claim
 from models.actions.decision_log import log_decision, state_of
 from models.actions.errors import ActionError
-from models.actions.evidence import NewEvidence, add_evidence, as_logged
+from models.actions.evidence import NewEvidence, add_evidence
 from models.actions.follow import appoint_for_tracked
 from models.claim import Claim
 from models.days import day_of
@@ -55,7 +55,7 @@ def edit(
     session: Session, claim_id: int, given: Edit, *, actor: Person, now: datetime, reason: str = "", revision: int | None = None
 ) -> Claim:
     """Correct fields of a claim. The machine's finding stays as it is, and is what a field falls back to."""
-    claim = open_claim(session, claim_id, revision, given.wanted)
+    claim = open_claim(session, claim_id, revision, {**given.wanted, "reason": reason})
     _check(claim, given)
     before = state_of(claim)
     kind, last = claim.kind, last_day(claim.deadline, claim.extended_until)
@@ -86,7 +86,7 @@ def assign(
     revision: int | None = None,
 ) -> Claim:
     """Say who looks after a claim; None: nobody."""
-    claim = open_claim(session, claim_id, revision, {"assignee": to and to.name})
+    claim = open_claim(session, claim_id, revision, {"assignee": to and to.name, "reason": reason})
     if claim.assignee is to:
         raise ActionError(f"Claim {claim_id} is {f'with {to.name}' if to else 'with nobody'} already.")
     before = state_of(claim)
@@ -107,7 +107,7 @@ def extend(
     revision: int | None = None,
 ) -> Claim:
     """Note that the claimant has put the deadline off, with its source; the deadline stays what was promised."""
-    claim = tracked_claim(session, claim_id, revision, {"extended_until": until.isoformat()})
+    claim = tracked_claim(session, claim_id, revision, {"extended_until": until.isoformat(), "reason": reason})
     if not claim.kind.is_pledge:
         raise ActionError(f"Claim {claim_id} is no pledge and has no deadline to extend.")
     last = last_day(claim.deadline, claim.extended_until)
@@ -134,7 +134,7 @@ def extend(
         reason=reason,
         day=day_of(now),
         now=now,
-        details={"evidence": [as_logged(added)]},
+        details={"evidence": [added.as_told]},
     )
     return claim
 
@@ -173,13 +173,22 @@ def _set_values(session: Session, claim: Claim, given: Edit) -> None:
     put("speaker", given.speaker, empty=given.speaker == "")
     if given.deadline is not None:
         claim.decided_deadline = given.deadline if isinstance(given.deadline, date) else None
+        # A later deadline, or none, leaves nothing to extend.
+        if claim.extended_until is not None and (claim.decided_deadline or date.max) >= claim.extended_until:
+            claim.extended_until = None
     if given.amount is not None or given.no_amount:
-        claim.decided_amount_min, claim.decided_amount_max = (None, None) if given.no_amount else given.amount or (None, None)
+        low, high = (None, None) if given.no_amount else given.amount or (None, None)
+        claim.decided_amount_min, claim.decided_amount_max = _cents(low), _cents(high)
     if given.topic is not None:
         claim.decided_topic = given.topic.strip() or None
     if given.speaker is not None:
         claim.decided_speaker = speaker_named(session, claim.release.parliament, given.speaker.strip())
     claim.without = " ".join(sorted(without))
+
+
+def _cents(amount: float | None) -> float | None:
+    """As the column keeps it, so that the history tells what is stored."""
+    return None if amount is None else round(float(amount), 2)
 
 
 def speaker_named(session: Session, parliament: str, name: str) -> Speaker | None:
@@ -198,3 +207,5 @@ def _change_scale(claim: Claim) -> None:
     is_pledge = claim.kind.is_pledge
     claim.fulfillment = Fulfillment.OPEN if is_pledge else None
     claim.verdict = None if is_pledge else Verdict.UNCHECKED
+    if not is_pledge:
+        claim.extended_until = None

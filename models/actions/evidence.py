@@ -1,6 +1,5 @@
 """Evidence: an address is pending until the worker has archived its page; a file and a pasted text count at once."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +7,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
-from models.actions.access import open_claim
+from models.actions.access import claim_to_change, open_claim, refuse_unstorable
 from models.actions.decision_log import log_decision, state_of
 from models.actions.errors import ActionError
 from models.actions.follow import appoint
@@ -50,6 +49,11 @@ class NewEvidence:
         """What is wrong with it, in one sentence."""
         if not self.address.strip() and not self.note.strip() and not self.content:
             return "Evidence needs an address, a file or a pasted text."
+        for name, text in (("address", self.address), ("text", self.note), ("file name", self.file_name)):
+            try:
+                refuse_unstorable(name, text)
+            except ActionError as error:
+                return str(error)
         if self.content and media_type(self.content) is None:
             return f"{self.file_name or 'The file'} is no PDF and no picture (PNG, JPEG, GIF)."
         if len(self.content) > LARGEST_FILE:
@@ -109,7 +113,9 @@ def attach(
     revision: int | None = None,
 ) -> Evidence:
     """Add evidence to a claim without judging it."""
-    claim = open_claim(session, claim_id, revision)
+    claim = open_claim(
+        session, claim_id, revision, {"evidence": given.address or given.file_name or given.note, "reason": reason}
+    )
     if given.problem:
         raise ActionError(given.problem)
     before = state_of(claim)
@@ -121,6 +127,7 @@ def attach(
 def evidence_archived(session: Session, evidence_id: int, snapshot: Snapshot, now: datetime) -> None:
     """The page is in the archive."""
     evidence = session.get_one(Evidence, evidence_id)
+    claim_to_change(session, evidence.claim_id, None)
     before = state_of(evidence.claim)
     evidence.snapshot, evidence.state, evidence.failure = snapshot, EvidenceState.ARCHIVED, None
     session.flush()
@@ -130,24 +137,12 @@ def evidence_archived(session: Session, evidence_id: int, snapshot: Snapshot, no
 def evidence_failed(session: Session, evidence_id: int, failure: str, today: date, now: datetime) -> None:
     """The page could not be had: the claim comes back to the desk with the reason."""
     evidence = session.get_one(Evidence, evidence_id)
+    claim_to_change(session, evidence.claim_id, None)
     before = state_of(evidence.claim)
     evidence.state, evidence.failure = EvidenceState.FAILED, failure
     appoint(evidence.claim, due_on=today, rule=FollowUpRule.EVIDENCE_FAILED, now=now, reason=f"{evidence.address}: {failure}")
     session.flush()
     _log(session, evidence, before=before, reason=failure, now=now)
-
-
-def as_logged(evidence: Evidence) -> dict[str, Any]:
-    """A piece of evidence as the history holds it: what was archived stands there with its hash."""
-    return {
-        "id": evidence.id,
-        "kind": evidence.kind.value,
-        "address": evidence.address,
-        "note_sha256": hashlib.sha256(evidence.note.encode()).hexdigest() if evidence.note else None,
-        "sha256": evidence.sha256,
-        "state": evidence.state.value,
-        "document_on": evidence.document_on.isoformat() if evidence.document_on else None,
-    }
 
 
 def _log(
@@ -162,7 +157,7 @@ def _log(
         reason=reason,
         day=day_of(now),
         now=now,
-        details={"evidence": [as_logged(evidence)]},
+        details={"evidence": [evidence.as_told]},
         by_machine=actor is None,
     )
 

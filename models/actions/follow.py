@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.actions.access import tracked_claim
 from models.actions.decision_log import log_decision, state_of
@@ -11,7 +11,7 @@ from models.actions.errors import ActionError
 from models.claim import Claim
 from models.days import day_of
 from models.deadlines import half_way, last_day
-from models.faction import Faction, FactionRole
+from models.faction import FactionRole
 from models.follow_up import FollowUp
 from models.person import Person
 from models.release import Change, release_faction
@@ -25,14 +25,18 @@ BROKEN_AGAIN = timedelta(days=365)  # a broken pledge is looked at once more: it
 def appoint(
     claim: Claim, *, due_on: date, rule: FollowUpRule, now: datetime, reason: str = "", change: Change | None = None
 ) -> None:
-    """Make an appointment unless the same one is open."""
-    if any(f.done_at is None and (f.rule, f.due_on, f.change) == (rule, due_on, change) for f in claim.follow_ups):
+    """Make an appointment unless the same one is open; two remarks for one day are two appointments."""
+    wanted = (rule, due_on, reason, change)
+    if any(f.done_at is None and (f.rule, f.due_on, f.reason, f.change) == wanted for f in claim.follow_ups):
         return
     claim.follow_ups.append(FollowUp(due_on=due_on, rule=rule, reason=reason, created_at=now, change=change))
 
 
-def appoint_for_tracked(session: Session, claim: Claim, now: datetime) -> None:
-    """The appointments that follow from a tracked pledge's dates: its deadline, half way to it, the end of the legislature."""
+def appoint_for_tracked(session: Session, claim: Claim, now: datetime, *, only_to_come: bool = False) -> None:
+    """The appointments that follow from a tracked pledge's dates: its deadline, half way to it, the end of the legislature.
+
+    A deadline that has passed is due at once, unless `only_to_come` says that somebody has just looked.
+    """
     for follow_up in claim.follow_ups:
         if follow_up.done_at is None and follow_up.rule in FROM_DATES:
             follow_up.done_at, follow_up.outcome = now, "dates changed"
@@ -41,8 +45,9 @@ def appoint_for_tracked(session: Session, claim: Claim, now: datetime) -> None:
     today = day_of(now)
     last = last_day(claim.deadline, claim.extended_until)
     ends = legislature_end(session, claim)
-    if last is not None:
+    if last is not None and (last >= today or not only_to_come):
         appoint(claim, due_on=last, rule=FollowUpRule.DEADLINE, now=now)
+    if last is not None:
         middle = half_way(claim.release.published_on or day_of(claim.created_at), last)
         if middle is not None and middle > today:
             appoint(claim, due_on=middle, rule=FollowUpRule.HALF_WAY, now=now)
@@ -52,13 +57,17 @@ def appoint_for_tracked(session: Session, claim: Claim, now: datetime) -> None:
 
 
 def legislature_end(session: Session, claim: Claim) -> date | None:
-    """The last day of the period in which the claim was made, as far as the public record knows it."""
+    """The last day of the period in which the claim was made, as far as the public record knows it.
+
+    A faction that changes sides has several roles in one period; the last one ends with it.
+    """
     made_on = claim.release.published_on or day_of(claim.created_at)
+    then, later = aliased(FactionRole), aliased(FactionRole)
     return session.scalar(
-        select(func.max(FactionRole.ends_on))
-        .join(Faction, Faction.id == FactionRole.faction_id)
-        .join(release_faction, release_faction.c.faction_id == Faction.id)
-        .where(release_faction.c.release_id == claim.release_id, FactionRole.starts_on <= made_on, FactionRole.ends_on >= made_on)
+        select(func.max(later.ends_on))
+        .join(then, (then.faction_id == later.faction_id) & (then.period == later.period))
+        .join(release_faction, release_faction.c.faction_id == later.faction_id)
+        .where(release_faction.c.release_id == claim.release_id, then.starts_on <= made_on, then.ends_on >= made_on)
     )
 
 
@@ -80,7 +89,7 @@ def appoint_by_hand(
     revision: int | None = None,
 ) -> Claim:
     """Make an appointment to look at a tracked claim again."""
-    claim = tracked_claim(session, claim_id, revision)
+    claim = tracked_claim(session, claim_id, revision, {"appointment": due_on.isoformat(), "reason": reason})
     if due_on < day_of(now):
         raise ActionError(f"An appointment cannot lie in the past ({due_on.isoformat()}).")
     before = state_of(claim)
@@ -95,7 +104,7 @@ def snooze(
     session: Session, claim_id: int, *, until: date, actor: Person, now: datetime, reason: str = "", revision: int | None = None
 ) -> Claim:
     """Put off what is due of a claim until a later day; the appointments keep their rule and remark."""
-    claim = tracked_claim(session, claim_id, revision)
+    claim = tracked_claim(session, claim_id, revision, {"appointment": until.isoformat(), "reason": reason})
     today = day_of(now)
     if until <= today:
         raise ActionError(f"Put it off until a day to come, not {until.isoformat()}.")

@@ -9,7 +9,7 @@ from models.actions.access import open_claim, tracked_claim
 from models.actions.decide import track_by
 from models.actions.decision_log import log_decision, state_of
 from models.actions.errors import ActionError, EvidenceDoubted
-from models.actions.evidence import NewEvidence, add_evidence, as_logged
+from models.actions.evidence import NewEvidence, add_evidence
 from models.actions.follow import BROKEN_AGAIN, appoint, appoint_for_tracked, close_appointments
 from models.actions.methodology import methodology_on
 from models.claim import Claim
@@ -41,9 +41,10 @@ def judge(
     until `answered` names each doubt; the answer stands in the reason. "Fulfilled" after the deadline becomes "fulfilled late".
     """
     claim = open_claim(session, claim_id, revision, {"judgment": value, "reason": reason})
+    judged_before = claim.fulfillment or claim.verdict
     day = _day(claim, holds_for, now)
     methodology = methodology_on(session, day_of(now))
-    judgment = _in_time(claim, _judgment(claim, value, methodology), day)
+    judgment = _in_time(claim, _judgment(claim, value, methodology), day, methodology)
     if not reason.strip():
         raise ActionError("A judgment needs a reason: one sentence that says why.")
     given = [evidence] if isinstance(evidence, NewEvidence) else list(evidence or ())
@@ -78,7 +79,11 @@ def judge(
     )
     session.add(review)
     session.flush()
-    _appoint_after(session, claim, judgment, review, is_final=is_final, now=now)
+    was_final = judged_before is not None and methodology.is_final(judged_before)
+    if is_final:
+        _appoint_after_final(claim, judgment, review, now)
+    else:
+        _appoint_after_open(session, claim, judgment, now, was_final=was_final)
     rests_on = [*standing, *(add_evidence(session, claim, one, actor=actor, now=now, review=review) for one in given)]
     log_decision(
         session,
@@ -94,7 +99,8 @@ def judge(
             "value": judgment.value,
             "replaces": earlier.id if earlier else None,
             "methodology": methodology.version,
-            "evidence": [as_logged(one) for one in rests_on],
+            "second_look": review.second_look,
+            "evidence": [one.as_told for one in rests_on],
             "answered": [doubt.name for doubt in doubted],
         },
     )
@@ -133,7 +139,7 @@ def correct(
 
 def reopen(session: Session, claim_id: int, *, reason: str, actor: Person, now: datetime, revision: int | None = None) -> Claim:
     """Take a judged claim up again: it is open or unchecked, with its appointments; the judgments stay visible."""
-    claim = tracked_claim(session, claim_id, revision, {"judgment": "open"})
+    claim = tracked_claim(session, claim_id, revision, {"judgment": "open", "reason": reason})
     judgment = claim.fulfillment or claim.verdict
     if judgment in {Fulfillment.OPEN, Verdict.UNCHECKED}:
         raise ActionError(f"Claim {claim_id} is open already.")
@@ -144,6 +150,9 @@ def reopen(session: Session, claim_id: int, *, reason: str, actor: Person, now: 
         claim.fulfillment = Fulfillment.OPEN
     else:
         claim.verdict = Verdict.UNCHECKED
+    for follow_up in claim.follow_ups:
+        if follow_up.done_at is None and follow_up.rule in {FollowUpRule.SECOND_LOOK, FollowUpRule.BROKEN}:
+            follow_up.done_at, follow_up.outcome = now, "reopened"
     appoint_for_tracked(session, claim, now)
     log_decision(session, claim, Action.REOPEN, actor=actor, before=before, reason=reason, day=day_of(now), now=now)
     return claim
@@ -153,9 +162,9 @@ def sign_off(
     session: Session, claim_id: int, *, actor: Person, now: datetime, reason: str = "", revision: int | None = None
 ) -> Review:
     """Confirm the judgment that holds, as a second person."""
-    claim = tracked_claim(session, claim_id, revision)
+    claim = tracked_claim(session, claim_id, revision, {"signed off": True, "reason": reason})
     review = next(iter(reversed(claim.standing_reviews)), None)
-    if review is None or not review.second_look:
+    if review is None or not review.second_look or review.value != (claim.fulfillment or claim.verdict):
         raise ActionError(f"No judgment of claim {claim_id} waits for a second look.")
     if signed_by(claim, review):
         raise ActionError(f"The judgment of claim {claim_id} is signed off already.")
@@ -213,8 +222,10 @@ def _judgment(claim: Claim, value: str, methodology: Methodology) -> Fulfillment
     return judgment
 
 
-def _in_time(claim: Claim, judgment: Fulfillment | Verdict, day: date) -> Fulfillment | Verdict:
-    return in_time(judgment, claim.deadline, day) if isinstance(judgment, Fulfillment) else judgment
+def _in_time(claim: Claim, judgment: Fulfillment | Verdict, day: date, methodology: Methodology) -> Fulfillment | Verdict:
+    """As the dates have it, where the scale has a word for that."""
+    dated = in_time(judgment, claim.deadline, day) if isinstance(judgment, Fulfillment) else judgment
+    return dated if methodology.knows(dated) else judgment
 
 
 def _doubts(
@@ -232,15 +243,25 @@ def _answered(doubted: Sequence[Doubt], answered: Iterable[str]) -> None:
         raise EvidenceDoubted([doubt.name for doubt in left], [doubt.sentence for doubt in left])
 
 
-def _appoint_after(
-    session: Session, claim: Claim, judgment: Fulfillment | Verdict, review: Review, *, is_final: bool, now: datetime
-) -> None:
-    """A final judgment closes the clock, an open one sets it again; a broken pledge stays in sight."""
-    if not is_final:
-        appoint_for_tracked(session, claim, now)
-        return
+def _appoint_after_final(claim: Claim, judgment: Fulfillment | Verdict, review: Review, now: datetime) -> None:
+    """A final judgment closes the clock; it may want a second person, and a broken pledge stays in sight."""
     close_appointments(claim, outcome=judgment.value, now=now)
     if review.second_look:
         appoint(claim, due_on=day_of(now), rule=FollowUpRule.SECOND_LOOK, now=now)
     if judgment is Fulfillment.NOT_FULFILLED:
         appoint(claim, due_on=day_of(now) + BROKEN_AGAIN, rule=FollowUpRule.BROKEN, now=now)
+
+
+def _appoint_after_open(
+    session: Session, claim: Claim, judgment: Fulfillment | Verdict, now: datetime, *, was_final: bool
+) -> None:
+    """What was due is dealt with by looking; what is to come stays, or is set again where a final judgment had closed it.
+
+    A pledge that is past its deadline has no date to come then and is listed as one without appointment until somebody makes one.
+    """
+    today = day_of(now)
+    for follow_up in claim.follow_ups:
+        if follow_up.done_at is None and (follow_up.due_on <= today or was_final):
+            follow_up.done_at, follow_up.outcome = now, judgment.value
+    if was_final:
+        appoint_for_tracked(session, claim, now, only_to_come=True)

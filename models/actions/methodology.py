@@ -65,6 +65,11 @@ def adopt_methodology(
     return row
 
 
+def question_of(value: str) -> str | None:
+    """Which question a judgment answers: fulfillment or verdict; None for what is no judgment."""
+    return next((question for question, values in SCALE.items() if value in values), None)
+
+
 def _known(scale: dict[str, Any]) -> dict[str, Any]:
     for question, words in (("fulfillment", Fulfillment), ("verdict", Verdict)):
         for value in scale[question]:

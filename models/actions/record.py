@@ -1,14 +1,17 @@
 """Carrying the public record into the database; doing it again changes only what the record changed."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
+from models.actions.follow import appoint
+from models.claim import Claim
+from models.days import day_of
 from models.faction import Faction, FactionRole
 from models.indicator import Indicator, Observation
-from models.words import Side
+from models.words import FollowUpRule, Kind, Side, Stage
 from settings.reference import Observation as PublishedValue
 from settings.reference import Record
 
@@ -16,6 +19,13 @@ INDICATORS = {
     "deportations": ("Deportations", "persons a year"),
     "population": ("Inhabitants", "persons on 31 December"),
 }
+# By which parts of words a claim names an indicator, in small letters.
+NAMED_BY = {
+    "deportations": ("abschieb", "abgeschob", "rückführung"),
+    "population": ("einwohner", "bevölkerung", "pro kopf"),
+}
+# The kinds that figures can prove or disprove.
+MEASURED = (Kind.RANKING, Kind.STATISTIC)
 
 
 def store_record(session: Session, record: Record) -> None:
@@ -40,10 +50,11 @@ def faction_named(session: Session, parliament: str, name: str) -> Faction:
     return faction
 
 
-def store_series(session: Session, published: Iterable[PublishedValue]) -> None:
-    """Measured values with their sources."""
+def store_series(session: Session, published: Iterable[PublishedValue], now: datetime) -> None:
+    """Measured values with their sources. A new or revised value brings back the tracked claims that name its indicator."""
     indicators = {indicator.key: indicator for indicator in session.scalars(select(Indicator))}
     known = {(o.indicator_key, o.region_code, o.year): o for o in session.scalars(select(Observation))}
+    fresh: dict[str, set[int]] = {}
     for value in published:
         if value.indicator not in indicators:
             name, unit = INDICATORS[value.indicator]
@@ -53,7 +64,21 @@ def store_series(session: Session, published: Iterable[PublishedValue]) -> None:
         if row is None:
             row = Observation(region=value.region, region_code=value.region_code, year=value.period)
             indicators[value.indicator].observations.append(row)
+        if value.value is not None and value.value != row.value:
+            fresh.setdefault(value.indicator, set()).add(value.period)
         row.value, row.source, row.as_of, row.note = value.value, value.source, value.as_of, value.note
+    if fresh:
+        _look_again(session, fresh, now)
+
+
+def _look_again(session: Session, fresh: Mapping[str, set[int]], now: datetime) -> None:
+    """An appointment for each tracked ranking or statistic that names an indicator with new figures, whatever its verdict."""
+    tracked = select(Claim).where(Claim.stage == Stage.TRACKED, Claim.verdict.is_not(None)).options(selectinload(Claim.findings))
+    for claim in session.scalars(tracked):
+        named = [key for key in sorted(fresh) if any(part in claim.quote.lower() for part in NAMED_BY.get(key, ()))]
+        if claim.kind in MEASURED and named:
+            years = "; ".join(f"{INDICATORS[key][0]}: {', '.join(map(str, sorted(fresh[key])))}" for key in named)
+            appoint(claim, due_on=day_of(now), rule=FollowUpRule.NEW_FIGURES, now=now, reason=years)
 
 
 def _stretches(record: Record, parliament: str, name: str, start: date, end: date) -> list[tuple[Side, date, date]]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.actions.access import claim_to_change
-from models.actions.decide import set_dismissed
+from models.actions.decide import is_repeated, set_dismissed
 from models.actions.decision_log import log_decision, state_of
 from models.actions.errors import ActionError
 from models.claim import Claim
@@ -26,8 +26,10 @@ def merge(
     revision: int | None = None,
 ) -> Claim:
     """Make a claim an appearance of a known one; gives the known one."""
-    claim = claim_to_change(session, claim_id, revision, {"same_as": known_id})
-    known = session.get(Claim, known_id, with_for_update=True)
+    # Both locked in one order, so that two who merge them into each other at once do not wait for each other.
+    session.scalars(select(Claim.id).where(Claim.id.in_([claim_id, known_id])).order_by(Claim.id).with_for_update()).all()
+    claim = claim_to_change(session, claim_id, revision, {"same_as": known_id, "reason": reason})
+    known = session.get(Claim, known_id)
     if known is None:
         raise ActionError(f"There is no claim {known_id}.")
     if known.id == claim.id:
@@ -42,7 +44,7 @@ def merge(
         raise ActionError(f"Claim {claim_id} has been judged; undo that before it becomes an appearance of another.")
     if claim.disputed:
         raise ActionError(f"Claim {claim_id} is disputed; resolve that first.")
-    if session.scalar(select(Claim.id).where(Claim.same_as_id == claim.id).limit(1)):
+    if is_repeated(session, claim):
         raise ActionError(f"Other claims repeat claim {claim_id}; name it as the known one instead.")
     before = state_of(claim)
     set_dismissed(claim, DismissReason.DUPLICATE, now)
@@ -65,7 +67,7 @@ def split(
     session: Session, claim_id: int, *, actor: Person, now: datetime, reason: str = "", revision: int | None = None
 ) -> Claim:
     """Take a repetition out again: the claim is a candidate of its own."""
-    claim = claim_to_change(session, claim_id, revision, {"same_as": None})
+    claim = claim_to_change(session, claim_id, revision, {"same_as": None, "reason": reason})
     if claim.same_as_id is None:
         raise ActionError(f"Claim {claim_id} is no appearance of another claim.")
     before = state_of(claim)

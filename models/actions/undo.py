@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.actions.access import claim_to_change
+from models.actions.decide import is_repeated
 from models.actions.decision_log import DERIVED, log_decision, state_of
 from models.actions.edit import speaker_named
 from models.actions.errors import ActionError
@@ -26,21 +27,30 @@ TAKEN_BACK = "undone"
 def last_done(claim: Claim) -> list[Decision]:
     """What undoing would take back, the newest first: all that the last click did; nothing if all is taken back."""
     undone = {decision.undoes_id for decision in claim.decisions}
-    done = [d for d in reversed(claim.decisions) if d.action not in _NOT_UNDONE and d.id not in undone]
-    return [d for d in done if (d.recorded_at, d.person_id) == (done[0].recorded_at, done[0].person_id)] if done else []
+    # Decisions of the time before revisions were noted do not tell enough to be taken back.
+    done = [
+        d
+        for d in reversed(claim.decisions)
+        if d.action not in _NOT_UNDONE and d.id not in undone and d.details.get("revision", 0)
+    ]
+    # Judging or disputing a candidate tracks it in the same breath.
+    both = len(done) > 1 and done[1].action is Action.TRACK and done[0].action in {Action.JUDGE, Action.DISPUTE}
+    together = both and (done[0].recorded_at, done[0].person_id) == (done[1].recorded_at, done[1].person_id)
+    return done[: 2 if together else 1]
 
 
 def undo(
     session: Session, claim_id: int, *, actor: Person, now: datetime, reason: str = "", revision: int | None = None
 ) -> Claim:
     """Take back the last thing that a person did with a claim; a judgment that tracked it is taken back with the tracking."""
-    claim = claim_to_change(session, claim_id, revision)
+    claim = claim_to_change(session, claim_id, revision, {"reason": reason})
     done = last_done(claim)
     if not done:
         raise ActionError(f"Nothing was done with claim {claim_id} that could be undone.")
     for decision in done:
         before = state_of(claim)
         _take_back(session, claim, decision, now)
+        _refuse_loose_ends(session, claim)
         log_decision(
             session,
             claim,
@@ -64,6 +74,15 @@ def _take_back(session: Session, claim: Claim, decision: Decision, now: datetime
         _restore(session, claim, fields, now)
     _restore_dispute(claim, decision, now)
     session.flush()
+
+
+def _refuse_loose_ends(session: Session, claim: Claim) -> None:
+    """Repetitions hang on a claim that is followed up: neither end may be taken away by undoing."""
+    known = claim.same_as
+    if known is not None and (known.same_as_id is not None or known.stage is Stage.DISMISSED):
+        raise ActionError(f"Claim {known.id}, which this one would repeat again, is dismissed or repeats another by now.")
+    if claim.stage is Stage.DISMISSED and is_repeated(session, claim):
+        raise ActionError(f"Other claims repeat claim {claim.id}; take them out first (split).")
 
 
 def _restore(session: Session, claim: Claim, fields: Mapping[str, Any], now: datetime) -> None:

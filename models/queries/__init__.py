@@ -41,7 +41,7 @@ from models.queries.health import (
     run_bars,
     usual_items,
 )
-from models.queries.history import Anchor, HistoryFault, check_history, history, history_head
+from models.queries.history import Anchor, HistoryFault, check_history, history, history_head, methodologies
 from models.queries.inbox import InboxRow, count_releases, count_unread, inbox_rows, is_read, release_ids
 from models.queries.learned import (
     LearnableFinding,
@@ -86,10 +86,13 @@ from models.queries.sources import (
     source_rows,
     unfinished_back_fill,
 )
+from models.queries.todo import NOBODY, TodoRow, todo_rows
+from models.queries.verify import HistoryFault, check_history
 
 __all__ = [
     "BACK_FILL",
     "BROKEN_FIRST",
+    "NOBODY",
     "PAGE_SIZE",
     "Anchor",
     "ArchivedPage",
@@ -113,6 +116,7 @@ __all__ = [
     "SourceRow",
     "StoredBody",
     "StoredVersion",
+    "TodoRow",
     "Totals",
     "Unfinished",
     "YearAmount",
@@ -161,6 +165,7 @@ __all__ = [
     "last_snapshot",
     "learning",
     "looks_relaunched",
+    "methodologies",
     "model_in_force",
     "newest_release",
     "open_requests",
@@ -177,6 +182,7 @@ __all__ = [
     "source_rows",
     "stored_bodies",
     "stored_versions",
+    "todo_rows",
     "totals",
     "unfinished_back_fill",
     "usual_items",

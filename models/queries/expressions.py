@@ -16,6 +16,17 @@ claim_topic = case((Claim.without.contains("topic"), None), else_=func.coalesce(
     "topic"
 )
 
+claim_speaker_id = case(
+    (Claim.without.contains("speaker"), None), else_=func.coalesce(Claim.decided_speaker_id, Finding.speaker_id)
+)
+claim_amount_max = case(
+    (Claim.without.contains("amount"), None),
+    (Claim.decided_amount_min.is_not(None) | Claim.decided_amount_max.is_not(None), Claim.decided_amount_max),
+    else_=Finding.amount_max_eur,
+)
+# An extension moves the last day, not the deadline.
+claim_last_day = func.coalesce(Claim.extended_until, claim_deadline)
+
 # One word for lists and charts: disputed if the flag is raised, else the judgment if tracked, else the stage.
 claim_status = case(
     (Claim.disputed, "disputed"),

@@ -44,12 +44,24 @@ def desk(tmp_path, monkeypatch):
 def test_claims_are_listed_shown_and_decided(desk):
     ranking, pledge = rows_of(call("claims", "list"))
     assert (ranking["kind"], pledge["kind"], pledge["status"]) == ("ranking", "funding_pledge", "candidate")
-    assert rows_of(call("claims", "track", pledge["id"], "--reason", "prüfbar")) == [{"id": pledge["id"], "status": "open"}]
-    assert rows_of(
-        call(
-            "claims", "judge", ranking["id"], "depends_on_definition", "--reason", "je nachdem", "--as", "Kim", "--note", "Zahlen"
-        )
-    ) == [{"id": ranking["id"], "status": "depends_on_definition"}]
+    assert rows_of(call("claims", "track", pledge["id"], "--reason", "prüfbar"))[0]["status"] == "open"
+    assert (
+        rows_of(
+            call(
+                "claims",
+                "judge",
+                ranking["id"],
+                "depends_on_definition",
+                "--reason",
+                "je nachdem",
+                "--as",
+                "Kim",
+                "--note",
+                "Zahlen",
+            )
+        )[0]["status"]
+        == "depends_on_definition"
+    )
     assert rows_of(call("claims", "dispute", ranking["id"], "--ground", "nein"))[0]["status"] == "disputed"
     (shown,) = rows_of(call("claims", "show", ranking["id"]))
     assert [(row["action"], row["by"]) for row in shown["history"]] == [("track", "Kim"), ("judge", "Kim"), ("dispute", "desk")]
@@ -124,4 +136,57 @@ def test_a_source_that_fails_ends_with_one_after_all_ran(desk, tmp_path, monkeyp
     rows = [json.loads(line) for line in result.stdout.split("\n") if line]
     assert [(row["source"], row["outcome"]) for row in rows] == [("one", "failed"), ("two", "failed")]
     assert "BEIMWORT_ALLOWED_NETWORKS" in result.stderr
+    desk.close()
+
+
+def test_the_founding_release_is_worked_through_and_its_history_verified(desk, tmp_path, monkeypatch):
+    monkeypatch.setenv("BEIMWORT_DATA", str(tmp_path))
+    ranking, pledge = (row["id"] for row in rows_of(call("claims", "list")))
+    budget = ["--evidence-kind", "budget", "--note", "Haushalt 2020: 25 Mio. Euro veranschlagt.", "--document-on", "2019-12-18"]
+    refused = call("claims", "judge", pledge, "partly_fulfilled", "--reason", "Im Haushalt.", *budget)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "budgeted_is_not_spent" in refused.stderr
+    reason = "Veranschlagt sind 25 Mio.; was 2020 ausgegeben wurde, ist unbekannt."
+    judged = call(
+        "claims", "judge", pledge, "partly_fulfilled", "--reason", reason, *budget, "--despite", "budgeted_is_not_spent"
+    )
+    assert rows_of(judged)[0]["status"] == "partly_fulfilled"
+    figures = ["--evidence-kind", "statistic", "--note", "NRW liegt bei vier von dreizehn Definitionen vorn."]
+    rows_of(call("claims", "judge", ranking, "depends_on_definition", "--reason", "Je nach Nenner.", *figures))
+    rows_of(
+        call(
+            "claims", "dispute", ranking, "--ground", "Absolut stimmt es.", "--objector", "CDU", "--position", "Rate, nicht Zahl"
+        )
+    )
+    rows_of(call("claims", "reply", ranking, "--received-on", "2020-01-10", "--text", "Gemeint war die absolute Zahl."))
+    assert rows_of(call("claims", "resolve", ranking, "--reason", "Antwort vermerkt."))[0]["status"] == "depends_on_definition"
+    stale = call("claims", "edit", ranking, "--summary", "NRW vorn", "--revision", 1)
+    assert stale.exit_code == 1
+    assert json.loads(stale.stdout)["mine"]["summary"] == "NRW vorn"
+    assert [row["action"] for row in rows_of(call("claims", "history", ranking))] == [
+        "track",
+        "judge",
+        "dispute",
+        "reply",
+        "resolve",
+    ]
+    export = tmp_path / "history.jsonl"
+    assert rows_of(call("history", "export", export))[0]["decisions"] == 7
+    (verified,) = rows_of(call("history", "verify", "--anchor", export))
+    assert (verified["decisions"], verified["anchored_to"], verified["faults"]) == (7, 7, 0)
+    with desk.writing() as session:
+        session.execute(text("DROP TRIGGER decision_no_delete"))
+        session.execute(text("DELETE FROM decision WHERE number = 7"))
+    cut = call("history", "verify", "--anchor", export)
+    assert (cut.exit_code, "cut off" in cut.stderr) == (1, True)
+    desk.close()
+
+
+def test_of_several_claims_all_are_done_or_none(desk):
+    first, second = (row["id"] for row in rows_of(call("claims", "list")))
+    assert call("claims", "track", first, second, 77).exit_code == 1
+    assert [row["status"] for row in rows_of(call("claims", "list"))] == ["candidate", "candidate"]
+    assert [row["status"] for row in rows_of(call("claims", "track", first, second))] == ["unchecked", "open"]
+    assert {row["why"] for row in rows_of(call("claims", "due", "--unassigned"))} >= {"overdue", "forgotten"}
+    assert [row["status"] for row in rows_of(call("claims", "undo", first, second))] == ["candidate", "candidate"]
     desk.close()

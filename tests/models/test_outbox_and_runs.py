@@ -174,7 +174,7 @@ def test_the_record_is_stored_twice_without_doubling(database):
     for _ in range(2):
         with database.writing() as session:
             actions.store_record(session, shipped_record())
-            actions.store_series(session, observations())
+            actions.store_series(session, observations(), NOW)
         counts.append(table_counts(database))
     assert counts[0] == counts[1]
     assert counts[0]["faction_role"] > 0 < counts[0]["observation"]

@@ -113,7 +113,7 @@ def test_the_broken_stand_on_top(full):
 
 def test_deportations_say_what_is_unknown(database):
     with database.writing() as session:
-        actions.store_series(session, observations())
+        actions.store_series(session, observations(), NOW)
         session.flush()
         rows = {(row.code, row.year): row for row in queries.deportations_by_land(session)}
     assert rows["NW", 2018].absolute == 6603
