@@ -13,7 +13,9 @@ from models.queries.claims import (
     release_for_page,
     rules_versions,
 )
+from models.queries.desk import WHYS, DeskRow, desk_rows
 from models.queries.due import DueRow, due_rows
+from models.queries.evidence import EvidenceFile, evidence_file
 from models.queries.history import Anchor, HistoryFault, check_history, history, history_head
 from models.queries.inbox import InboxRow, count_releases, count_unread, inbox_rows, is_read, release_ids
 from models.queries.learned import (
@@ -40,6 +42,8 @@ from models.queries.overview import (
 )
 from models.queries.played import any_address, claim_quoted, days_of, was_decided
 from models.queries.pulse import Health, count_notices, data_version, health, known_person, people
+from models.queries.queue import QueueCard, QueueRow, queue_card, queue_ids, queue_rows
+from models.queries.repetitions import Repetition, repetitions
 from models.queries.series import SeriesValue, deportations_by_land
 from models.queries.sources import (
     SourceRow,
@@ -55,11 +59,14 @@ from models.queries.sources import (
 
 __all__ = [
     "PAGE_SIZE",
+    "WHYS",
     "Anchor",
     "Choices",
     "ClaimFilter",
     "ClaimRow",
+    "DeskRow",
     "DueRow",
+    "EvidenceFile",
     "FactionCount",
     "Health",
     "HistoryFault",
@@ -68,6 +75,9 @@ __all__ = [
     "Learning",
     "ModelRow",
     "MonthCount",
+    "QueueCard",
+    "QueueRow",
+    "Repetition",
     "SeriesValue",
     "SourceRow",
     "Totals",
@@ -89,8 +99,10 @@ __all__ = [
     "days_of",
     "decided_findings",
     "deportations_by_land",
+    "desk_rows",
     "due_releases",
     "due_rows",
+    "evidence_file",
     "filter_choices",
     "findings_to_score",
     "health",
@@ -109,10 +121,14 @@ __all__ = [
     "open_requests",
     "people",
     "pledged_by_year",
+    "queue_card",
+    "queue_ids",
+    "queue_rows",
     "recent_issues",
     "release_for_page",
     "release_ids",
     "releases_by_month",
+    "repetitions",
     "rules_versions",
     "source_rows",
     "totals",
