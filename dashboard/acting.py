@@ -50,5 +50,6 @@ def act(action: Callable[..., Any], claim_id: int, revision: int, **given: Any) 
 
 def say_refused(words: str) -> None:
     """Why something was not done; the sentence may hold what somebody typed, so it is shown as written."""
-    st.error(state.texts()("That did not work."))
+    t = state.texts()
+    st.error(t("That did not work."))
     st.text(words)

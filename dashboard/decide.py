@@ -98,7 +98,8 @@ def _reply(form: Form, claim: Claim, _value: str) -> None:
 
 
 def _resolve(form: Form, _claim: Claim, _value: str) -> None:
-    resolution = form.words(state.texts()("How did it end?"), "resolution")
+    t = state.texts()
+    resolution = form.words(t("How did it end?"), "resolution")
     form.finish(actions.resolve, resolution=resolution)
 
 
@@ -118,7 +119,8 @@ def _sign_off(form: Form, claim: Claim, _value: str) -> None:
 
 
 def _reopen(form: Form, _claim: Claim, _value: str) -> None:
-    reason = form.words(state.texts()("What is new?"), "reason")
+    t = state.texts()
+    reason = form.words(t("What is new?"), "reason")
     form.finish(actions.reopen, reason=reason)
 
 

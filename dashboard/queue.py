@@ -54,7 +54,8 @@ class Queue:
         """Take back the last decision of this visit and show its candidate again."""
         self._settle()
         if not self.decided:
-            self.said = state.texts()("Nothing was decided in this visit that could be undone.")
+            t = state.texts()
+            self.said = t("Nothing was decided in this visit that could be undone.")
             return
         claim_id, place = self.decided.pop()
         with desk().database.reading() as session:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.claim import Claim, Finding
@@ -97,33 +97,34 @@ def queue_rows(session: Session, ids: Sequence[int]) -> list[QueueRow]:
 
 def queue_card(session: Session, claim_id: int) -> QueueCard | None:
     """One candidate; None if the rules find it no longer or a person has decided about it."""
-    query: Select[Any] = (
-        select(
-            Claim.id,
-            Claim.revision,
-            Claim.quote,
-            ReleaseVersion.text,
-            Claim.start,
-            Claim.end,
-            ReleaseVersion.title,
-            ReleaseVersion.number,
-            ReleaseVersion.read_at,
-            Claim.release_id,
-            Release.parliament,
-            Release.published_on,
-            claim_kind,
-            Speaker.name,
-            Finding.speaker_faction,
-            _amount(Claim.decided_amount_min, Finding.amount_min_eur),
-            _amount(Claim.decided_amount_max, Finding.amount_max_eur),
-            claim_deadline,
-            Finding.deadline_phrase,
-            claim_topic,
-            Finding.score,
-            LearnedScore.score.label("learned"),
-            Finding.reasons,
-            Claim.summary,
-        )
+    columns: Any = (
+        Claim.id,
+        Claim.revision,
+        Claim.quote,
+        ReleaseVersion.text,
+        Claim.start,
+        Claim.end,
+        ReleaseVersion.title,
+        ReleaseVersion.number,
+        ReleaseVersion.read_at,
+        Claim.release_id,
+        Release.parliament,
+        Release.published_on,
+        claim_kind,
+        Speaker.name,
+        Finding.speaker_faction,
+        _amount(Claim.decided_amount_min, Finding.amount_min_eur),
+        _amount(Claim.decided_amount_max, Finding.amount_max_eur),
+        claim_deadline,
+        Finding.deadline_phrase,
+        claim_topic,
+        Finding.score,
+        LearnedScore.score.label("learned"),
+        Finding.reasons,
+        Claim.summary,
+    )
+    query = (
+        select(*columns)
         .join(Finding, Finding.claim_id == Claim.id)
         .join(Release, Release.id == Claim.release_id)
         .join(ReleaseVersion, ReleaseVersion.id == Claim.version_id)
