@@ -28,22 +28,17 @@ def filters() -> ClaimFilter:
         "topic": (t("Topic"), choices.topics, lambda value: topic_label(value, t)),
     }
     picked: dict[str, tuple[str, ...]] = {}
-    for column, (name, (label, allowed, shown)) in zip(st.columns(3), offered.items(), strict=True):
+    place = st.popover(t("Filter"), icon=":material/filter_list:")
+    for name, (label, allowed, shown) in offered.items():
         given = [value for value in st.query_params.get_all(name) if value in allowed]
-        values = column.multiselect(
-            label,
-            allowed,
-            default=given,
-            format_func=shown,
-            key=f"review_{name}",
-            placeholder=t("All"),
-            label_visibility="collapsed",
-        )
+        values = place.multiselect(label, allowed, default=given, format_func=shown, key=f"review_{name}", placeholder=t("All"))
         picked[name] = tuple(values)
         if values:
             st.query_params[name] = list(values)
         elif name in st.query_params:
             del st.query_params[name]
+    if chosen := [shown(value) for name, (_label, _allowed, shown) in offered.items() for value in picked[name]]:
+        st.html("".join(safe.chip(words) for words in chosen))
     return ClaimFilter(kind=picked["kind"], faction=picked["faction"], topic=picked["topic"])
 
 
@@ -78,10 +73,9 @@ def _card_html(card: QueueCard) -> str:
     about = " · ".join(x for x in (card.parliament, day, archived) if x)
     return (
         f'<div class="bw-quote big bw-card" data-claim="{card.id}">„{safe.text(card.quote)}“</div>{summary}{facts}'
-        f"{reasons.reasons_html(card.reasons, t)}"
-        f'<div class="bw-meta">{safe.text(likely)} · {link}</div><div class="bw-rule"></div>'
-        f'<div class="bw-meta"><b>{safe.text(card.title)}</b><br>{safe.text(about)}</div>'
-        f'<div class="bw-text">{context.quote_in_context(card.text, card.start, card.end)}</div>'
+        f'<div class="bw-rule"></div><div class="bw-meta"><b>{safe.text(card.title)}</b><br>{safe.text(about)} · {link}</div>'
+        f'<div class="bw-text">{context.quote_in_context(card.text, card.start, card.end)}</div><div class="bw-rule"></div>'
+        f'{reasons.reasons_html(card.reasons, t)}<div class="bw-meta">{safe.text(likely)}</div>'
     )
 
 
