@@ -18,6 +18,10 @@ st.logo(str(HERE / "static" / "logo.svg"), size="large", icon_image=str(HERE / "
 # Read first: a quick click on another page may cut off the rest of this run.
 t = state.texts()
 state.person_name()
+for name, chosen in (("lang", t.language), ("person", state.person_name())):
+    # A click on another page may have cut off the first drawing of the widget that keeps the choice.
+    if name not in st.session_state and name not in st.query_params:
+        st.session_state[name] = chosen
 views = HERE / "views"
 overview = st.Page(views / "overview.py", title=t("Overview"), icon=":material/insights:", url_path="overview", default=True)
 inbox = st.Page(views / "inbox.py", title=t("Inbox"), icon=":material/inbox:", url_path="inbox")
@@ -36,19 +40,19 @@ with st.sidebar:
     st.segmented_control(
         t("Language"),
         list(LANGUAGES),
-        default=state.language(),
+        default=desk().settings.language,
         key="lang",
         label_visibility="collapsed",
         bind="query-params",
         required=True,
     )
     names = [] if trouble else state.ask(queries.people)
-    if state.person_name() not in names:
-        names = [state.person_name(), *names]
+    names += [name for name in dict.fromkeys((state.person_name(), desk().settings.person)) if name not in names]
     st.selectbox(
         t("Who is at the desk?"),
         names,
-        index=names.index(state.person_name()),
+        # The installation's own, not this visit's: what is the default does not stand in the address, and a reload would forget it.
+        index=names.index(desk().settings.person),
         key="person",
         accept_new_options=True,
         placeholder=t("Choose or type a name"),
