@@ -14,6 +14,9 @@ from dashboard.merge import merge_html
 from dashboard.opened import desk
 from models import queries
 
+# The widget itself offers ten years around today; pledges reach further.
+DAYS = {"min_value": date(1900, 1, 1), "max_value": date(2199, 12, 31)}
+
 
 class Form:
     """The fields of one form on one claim as it was drawn (`revision`).
@@ -67,7 +70,7 @@ class Form:
         """A day, or none."""
         key = self._field(field, otherwise, read=lambda kept: date.fromisoformat(kept) if kept else None)
         shape = "DD.MM.YYYY" if state.language() == "de" else "DD/MM/YYYY"
-        day = st.date_input(label, key=key, on_change=self.keep, format=shape, **{"value": None, **options})
+        day = st.date_input(label, key=key, on_change=self.keep, format=shape, **{"value": None, **DAYS, **options})
         return day if isinstance(day, date) else None
 
     def choice(self, label: str, field: str, values: Sequence[Any], otherwise: Any, **options: Any) -> Any:

@@ -51,7 +51,7 @@ with st.sidebar:
     st.selectbox(
         t("Who is at the desk?"),
         names,
-        # The installation's own, not this visit's: what is the default does not stand in the address, and a reload would forget it.
+        # Not this visit's: what is the default does not stand in the address, and a reload would forget it.
         index=names.index(desk().settings.person),
         key="person",
         accept_new_options=True,
