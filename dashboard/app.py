@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.evidence_page import evidence
 from dashboard.opened import desk
 from models import DatabaseError, queries
 
@@ -90,7 +91,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 
 app = st.App(
     str(SCRIPT),
-    routes=[Route("/healthz", healthz)],
+    routes=[Route("/healthz", healthz), Route("/evidence/{id:int}", evidence)],
     middleware=[Middleware(SecurityHeaders)],
     lifespan=lifespan,
 )

@@ -68,6 +68,47 @@ ACTIONS = {
     "snooze": marked("Put off"),
     "undo": marked("Undone"),
 }
+# What a person can change of a claim, as the history and a merge name it.
+FIELDS = {
+    "stage": marked("Stage"),
+    "dismiss_reason": marked("Why dismissed"),
+    "kind": marked("Kind"),
+    "fulfillment": marked("Judgment"),
+    "verdict": marked("Judgment"),
+    "judgment": marked("Judgment"),
+    "disputed": marked("disputed"),
+    "summary": marked("Summary"),
+    "deadline": marked("Deadline"),
+    "amount_min": marked("At least"),
+    "amount_max": marked("At most"),
+    "topic": marked("Topic"),
+    "speaker": marked("Speaker"),
+    "extended_until": marked("Deadline extended until"),
+    "assignee": marked("With whom"),
+    "same_as": marked("Repeats claim"),
+    "appointments": marked("Appointments"),
+    "reason": marked("Reason"),
+    "ground": marked("Ground of the dispute"),
+    "position": marked("Our position"),
+    "resolution": marked("How it ended"),
+}
+# Why a claim waits at the desk, or has an appointment.
+WHYS = {
+    "evidence_failed": marked("evidence could not be archived"),
+    "edited": marked("edited after publication"),
+    "gone": marked("gone from its address"),
+    "second_look": marked("second look asked"),
+    "overdue": marked("overdue"),
+    "deadline": marked("deadline reached"),
+    "half_way": marked("half way to the deadline"),
+    "legislature_end": marked("legislature has ended"),
+    "new_figures": marked("new figures"),
+    "broken": marked("broken: look once more"),
+    "by_hand": marked("appointment"),
+    "due_soon": marked("due soon"),
+    "evidence_pending": marked("evidence waits to be archived"),
+    "forgotten": marked("without an appointment"),
+}
 EVIDENCE_KINDS = {
     "announcement": marked("Announcement"),
     "budget": marked("Budget"),

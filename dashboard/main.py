@@ -19,33 +19,41 @@ st.logo(str(HERE / "static" / "logo.svg"), size="large", icon_image=str(HERE / "
 # Read first: a quick click on another page may cut off the rest of this run.
 t = state.texts()
 state.person_name()
+for name, chosen in (("lang", t.language), ("person", state.person_name())):
+    # A click on another page may have cut off the first drawing of the widget that keeps the choice.
+    if name not in st.session_state and name not in st.query_params:
+        st.session_state[name] = chosen
 views = HERE / "views"
 overview = st.Page(views / "overview.py", title=t("Overview"), icon=":material/insights:", url_path="overview", default=True)
 inbox = st.Page(views / "inbox.py", title=t("Inbox"), icon=":material/inbox:", url_path="inbox")
+my_desk = st.Page(views / "my_desk.py", title=t("My desk"), icon=":material/event_upcoming:", url_path="desk")
+review = st.Page(views / "review.py", title=t("Review"), icon=":material/fact_check:", url_path="review")
 claims = st.Page(views / "claim_list.py", title=t("Claims"), icon=":material/format_quote:", url_path="claims")
 sources = st.Page(views / "sources.py", title=t("Sources"), icon=":material/rss_feed:", url_path="sources")
 claim = st.Page(views / "one_claim.py", title=t("Claim"), url_path="claim", visibility="hidden")
 release = st.Page(views / "one_release.py", title=t("Release"), url_path="release", visibility="hidden")
-page = st.navigation({"": [overview], t("Work"): [inbox, claims], t("Collecting"): [sources], " ": [claim, release]})
+page = st.navigation(
+    {"": [overview], t("Work"): [my_desk, review, inbox, claims], t("Collecting"): [sources], " ": [claim, release]}
+)
 
 trouble = state.trouble()
 with st.sidebar:
     st.segmented_control(
         t("Language"),
         list(LANGUAGES),
-        default=state.language(),
+        default=desk().settings.language,
         key="lang",
         label_visibility="collapsed",
         bind="query-params",
         required=True,
     )
     names = [] if trouble else state.ask(queries.people)
-    if state.person_name() not in names:
-        names = [state.person_name(), *names]
+    names += [name for name in dict.fromkeys((state.person_name(), desk().settings.person)) if name not in names]
     st.selectbox(
         t("Who is at the desk?"),
         names,
-        index=names.index(state.person_name()),
+        # Not this visit's: what is the default does not stand in the address, and a reload would forget it.
+        index=names.index(desk().settings.person),
         key="person",
         accept_new_options=True,
         placeholder=t("Choose or type a name"),

@@ -2,18 +2,17 @@
 
 import streamlit as st
 
-from dashboard import charts, context, decide, edits, learned, reasons, safe, state
-from dashboard.labels import ACTIONS, DEADLINE_STATES, KINDS, SIDES, change_label, status_label, topic_label
+from dashboard import charts, context, edits, learned, reasons, safe, state
+from dashboard.claim_buttons import decision_buttons
+from dashboard.claim_words import also_html, claim_facts_html, disputes_html
+from dashboard.labels import change_label
 from dashboard.opened import desk
 from dashboard.timeline import timeline_html
-from models import Claim, actions, queries
+from models import queries
 from models.days import day_of
-from models.deadlines import deadline_state
-from models.words import ChangeKind, Fulfillment, Stage, Verdict
+from models.words import ChangeKind
 
 t = state.texts()
-PLEDGE_BUTTONS = (Fulfillment.FULFILLED, Fulfillment.PARTLY_FULFILLED, Fulfillment.NOT_FULFILLED)
-VERDICT_BUTTONS = (Verdict.CORRECT, Verdict.MISLEADING, Verdict.WRONG)
 given = st.query_params.get("id", "")
 with desk().database.reading() as session:
     claim = (
@@ -21,52 +20,20 @@ with desk().database.reading() as session:
         if given.isascii() and given.isdecimal() and len(given) < len(str(2**62))
         else None
     )
+    repeated = queries.repetitions(session, claim.id) if claim is not None else []
 if claim is None or not claim.findings:
     st.warning(t("There is no such claim. The list of claims shows them all."))
     st.page_link("views/claim_list.py", label=t("Claims"), icon=":material/format_quote:")
     st.stop()
 
 
-def facts(shown: Claim) -> str:
-    """What was found, as a list of facts."""
-    found = shown.found
-    low, high = shown.amount
-    amount = None
-    if low is not None or high is not None:
-        both = [t.euros(value) for value in dict.fromkeys((low, high)) if value is not None]
-        amount = (
-            t("at least {amount}", amount=both[0])
-            if high is None
-            else t("up to {amount}", amount=both[0])
-            if low is None
-            else " – ".join(both)
-        )
-        amount += f" {t('a year')}" if found.per_year else ""
-    deadline = None
-    if shown.deadline:
-        stand = deadline_state(shown.deadline, shown.fulfillment, state.today(), extended_until=shown.extended_until).value
-        deadline = f"{t.day(shown.deadline)} ({t(DEADLINE_STATES[stand])})"
-    elif found.deadline_phrase:
-        deadline = t("“{phrase}” is no deadline", phrase=found.deadline_phrase)
-    rows = {
-        t("Kind"): t(KINDS[shown.kind.value]),
-        t("Speaker"): shown.speaker.name if shown.speaker else t("the faction"),
-        t("Faction"): " · ".join(
-            x for x in (found.speaker_faction, t(SIDES[found.claimant_side.value]) if found.claimant_side else None) if x
-        ),
-        t("Amount"): amount,
-        t("Deadline"): deadline,
-        t("Topic"): topic_label(shown.topic, t),
-    }
-    return "".join(f"<div><dt>{safe.text(name)}</dt><dd>{safe.text(value)}</dd></div>" for name, value in rows.items() if value)
-
-
 finding = claim.finding or claim.findings[-1]
 release = claim.release
 day = t.day(release.published_on, "long") if release.published_on else ""
+summary = f'<div class="bw-lead">{safe.text(claim.summary)}</div>' if claim.summary else ""
 st.html(
     f'<div class="bw-kicker">{safe.text(t("Claim"))} {claim.id} · {safe.text(day)}</div>'
-    f'<div class="bw-quote big">„{safe.text(claim.quote)}“</div>{safe.badge(claim.status, t)}'
+    f'<div class="bw-quote big">„{safe.text(claim.quote)}“</div>{summary}{safe.badge(claim.status, t)}'
 )
 if st.session_state.pop("done", False):
     st.toast(t("Saved."), icon=":material/check:")
@@ -95,38 +62,8 @@ for change in edited:
             f"<div>{safe.text(t('Changed in this sentence:'))}</div>{edits.stretches_html(stretches, t)}</div>"
         )
 
-st.html(f'<dl class="bw-facts">{facts(claim)}</dl>')
-
-with st.container(horizontal=True, key="decisions"):
-    if claim.stage is not Stage.TRACKED and st.button(
-        t("Track"), type="primary", icon=":material/bookmark_add:", shortcut="T", key="track"
-    ):
-        decide.track(claim.id, claim.revision)
-    if claim.stage is not Stage.DISMISSED:
-        for value in PLEDGE_BUTTONS if claim.kind.is_pledge else VERDICT_BUTTONS:
-            if st.button(status_label(value.value, t).capitalize(), key=f"judge_{value.value}"):
-                decide.open_dialog(claim.id, claim.revision, "judge", value.value)
-        if claim.disputed:
-            if st.button(t("Resolve the dispute"), key="resolve"):
-                decide.open_dialog(claim.id, claim.revision, "resolve")
-        elif st.button(t("Disputed"), key="dispute", icon=":material/flag:"):
-            decide.open_dialog(claim.id, claim.revision, "dispute")
-        others = [v for v in (Fulfillment if claim.kind.is_pledge else Verdict) if v not in {*PLEDGE_BUTTONS, *VERDICT_BUTTONS}]
-        with st.popover(t("More")):
-            for value in others:
-                if st.button(status_label(value.value, t).capitalize(), key=f"judge_{value.value}", type="tertiary"):
-                    decide.open_dialog(claim.id, claim.revision, "judge", value.value)
-            if claim.stage is Stage.CANDIDATE:
-                for kind in (kind for kind in KINDS if kind != claim.kind.value):
-                    if st.button(t("Track as: {kind}", kind=t(KINDS[kind])), key=f"track_{kind}", type="tertiary"):
-                        decide.track(claim.id, claim.revision, kind)
-            if not claim.standing_reviews and not claim.disputed and st.button(t("Dismiss"), key="dismiss", type="tertiary"):
-                decide.open_dialog(claim.id, claim.revision, "dismiss")
-
-    if (done := actions.last_done(claim)) and st.button(
-        t("Undo: {action}", action=t(ACTIONS[done[0].action.value])), key="undo", type="tertiary", icon=":material/undo:"
-    ):
-        decide.undo(claim.id, claim.revision)
+st.html(claim_facts_html(claim, state.today(), t))
+decision_buttons(claim)
 
 ranked = f"{claim.quote} {(finding.ranking or {}).get('metric') or ''}"
 if claim.kind.value == "ranking" and "abschieb" in ranked.casefold():
@@ -174,5 +111,10 @@ with left:
     by_rules = f'{chips}<div class="bw-meta">{safe.text(" · ".join(x for x in (rules, rule) if x))}</div>'
     st.html(by_rules + learned.learned_html(finding, t))
 with right:
+    if claim.disputes:
+        st.html(disputes_html(claim, t))
+    if also := also_html(claim, repeated, t):
+        st.subheader(t("Said again"), anchor=False)
+        st.html(also)
     st.subheader(t("History"), anchor=False)
     st.html(timeline_html(claim, t))

@@ -26,7 +26,9 @@ from models.queries.claims import (
     release_for_page,
     rules_versions,
 )
+from models.queries.desk import WHYS, DeskRow, desk_rows
 from models.queries.due import DueRow, due_rows
+from models.queries.evidence import EvidenceFile, evidence_file
 from models.queries.health import (
     BROKEN_FIRST,
     Filled,
@@ -41,7 +43,7 @@ from models.queries.health import (
     run_bars,
     usual_items,
 )
-from models.queries.history import Anchor, HistoryFault, check_history, history, history_head, methodologies
+from models.queries.history import Anchor, history, history_head, methodologies
 from models.queries.inbox import InboxRow, count_releases, count_unread, inbox_rows, is_read, release_ids
 from models.queries.learned import (
     LearnableFinding,
@@ -67,6 +69,8 @@ from models.queries.overview import (
 )
 from models.queries.played import any_address, claim_quoted, days_of, was_decided
 from models.queries.pulse import Health, count_notices, data_version, health, known_person, people
+from models.queries.queue import QueueCard, QueueRow, queue_card, queue_ids, queue_rows
+from models.queries.repetitions import Repetition, repetitions
 from models.queries.series import SeriesValue, deportations_by_land
 from models.queries.sources import (
     BACK_FILL,
@@ -94,13 +98,16 @@ __all__ = [
     "BROKEN_FIRST",
     "NOBODY",
     "PAGE_SIZE",
+    "WHYS",
     "Anchor",
     "ArchivedPage",
     "Choice",
     "Choices",
     "ClaimFilter",
     "ClaimRow",
+    "DeskRow",
     "DueRow",
+    "EvidenceFile",
     "FactionCount",
     "Filled",
     "Health",
@@ -111,6 +118,9 @@ __all__ = [
     "Learning",
     "ModelRow",
     "MonthCount",
+    "QueueCard",
+    "QueueRow",
+    "Repetition",
     "RunBar",
     "SeriesValue",
     "SourceRow",
@@ -141,8 +151,10 @@ __all__ = [
     "days_of",
     "decided_findings",
     "deportations_by_land",
+    "desk_rows",
     "due_releases",
     "due_rows",
+    "evidence_file",
     "filled",
     "filter_choices",
     "findings_to_score",
@@ -172,11 +184,15 @@ __all__ = [
     "people",
     "place_of",
     "pledged_by_year",
+    "queue_card",
+    "queue_ids",
+    "queue_rows",
     "recent_issues",
     "release_days",
     "release_for_page",
     "release_ids",
     "releases_by_month",
+    "repetitions",
     "rules_versions",
     "run_bars",
     "source_rows",

@@ -67,7 +67,7 @@ def test_opening_a_release_reads_it(page):
     expect(row.locator(".bw-unread")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["/", "/inbox", "/claims", "/sources", "/claim?id=1", "/release?id=1"])
+@pytest.mark.parametrize("path", ["/", "/inbox", "/claims", "/desk", "/review", "/sources", "/claim?id=1", "/release?id=1"])
 def test_no_page_asks_anybody_outside_and_none_is_wider_than_a_phone(chromium, demo, path):
     context = chromium.new_context(viewport={"width": 390, "height": 844}, base_url=demo)
     phone = context.new_page()

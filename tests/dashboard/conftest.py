@@ -33,6 +33,7 @@ def desk_database(played, tmp_path, monkeypatch):
     file = tmp_path / "beimwort.sqlite3"
     shutil.copy(played, file)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    monkeypatch.setenv("BEIMWORT_DATA", str(tmp_path))
     monkeypatch.setenv("BEIMWORT_DEMO", "true")
     monkeypatch.setenv("STREAMLIT_RUNNER_POST_SCRIPT_GC", "false")
     opened.desk.cache_clear()

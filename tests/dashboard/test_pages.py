@@ -3,6 +3,8 @@ import pytest
 PAGES = {
     "": ("Was versprochen wurde – und was daraus wurde", "What was promised, and what became of it"),
     "views/inbox.py": ("Neue Mitteilungen", "New releases"),
+    "views/my_desk.py": ("Was auf uns wartet", "What waits for us"),
+    "views/review.py": ("Ist das eine Aussage für uns?", "Is this a claim of ours?"),
     "views/claim_list.py": ("Wer hat was gesagt", "Who said what"),
     "views/sources.py": ("Woher es kommt", "Where it comes from"),
 }
