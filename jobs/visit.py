@@ -10,8 +10,7 @@ from jobs.desk import Desk
 from jobs.find import find_rows
 from models import Claim, Release, Run, Snapshot, actions, queries
 from models.actions import Kept
-from models.queries.expressions import DISPLAY_THRESHOLD
-from models.words import NoticeEvent, SnapshotPurpose
+from models.words import DISPLAY_THRESHOLD, NoticeEvent, SnapshotPurpose
 from notifications.messages import change_message, release_message
 from notifications.outbox import write_notices
 from scrapers.content import doubt_about

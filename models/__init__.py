@@ -14,6 +14,7 @@ from models.release import Change, Release, ReleaseVersion, release_faction
 from models.request import Request
 from models.review import Decision, Dispute, Evidence, Review
 from models.run import Issue, Run
+from models.search.entry import SearchEntry
 from models.snapshot import Body, Snapshot
 from models.source_state import SourceState
 
@@ -48,6 +49,7 @@ __all__ = [
     "Request",
     "Review",
     "Run",
+    "SearchEntry",
     "Snapshot",
     "SourceState",
     "Speaker",

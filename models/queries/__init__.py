@@ -7,6 +7,7 @@ from models.queries.claims import (
     ClaimRow,
     claim_for_page,
     claim_rows,
+    claim_rows_of,
     count_claims,
     filter_choices,
     is_listed,
@@ -14,6 +15,7 @@ from models.queries.claims import (
     rules_versions,
 )
 from models.queries.due import DueRow, due_rows
+from models.queries.hits import Found, Hit, Subject, marks_in, search, search_problem
 from models.queries.inbox import InboxRow, count_releases, count_unread, inbox_rows, is_read, release_ids
 from models.queries.learned import (
     LearnableFinding,
@@ -59,7 +61,9 @@ __all__ = [
     "ClaimRow",
     "DueRow",
     "FactionCount",
+    "Found",
     "Health",
+    "Hit",
     "InboxRow",
     "LearnableFinding",
     "Learning",
@@ -67,6 +71,7 @@ __all__ = [
     "MonthCount",
     "SeriesValue",
     "SourceRow",
+    "Subject",
     "Totals",
     "YearAmount",
     "any_address",
@@ -75,6 +80,7 @@ __all__ = [
     "claim_for_page",
     "claim_quoted",
     "claim_rows",
+    "claim_rows_of",
     "claims_by_faction",
     "claims_by_month",
     "count_claims",
@@ -99,6 +105,7 @@ __all__ = [
     "last_model",
     "last_snapshot",
     "learning",
+    "marks_in",
     "model_in_force",
     "open_requests",
     "people",
@@ -108,6 +115,8 @@ __all__ = [
     "release_ids",
     "releases_by_month",
     "rules_versions",
+    "search",
+    "search_problem",
     "source_rows",
     "totals",
     "was_decided",
