@@ -22,10 +22,11 @@ views = HERE / "views"
 overview = st.Page(views / "overview.py", title=t("Overview"), icon=":material/insights:", url_path="overview", default=True)
 inbox = st.Page(views / "inbox.py", title=t("Inbox"), icon=":material/inbox:", url_path="inbox")
 claims = st.Page(views / "claim_list.py", title=t("Claims"), icon=":material/format_quote:", url_path="claims")
+search = st.Page(views / "search.py", title=t("Search"), icon=":material/search:", url_path="search")
 sources = st.Page(views / "sources.py", title=t("Sources"), icon=":material/rss_feed:", url_path="sources")
 claim = st.Page(views / "one_claim.py", title=t("Claim"), url_path="claim", visibility="hidden")
 release = st.Page(views / "one_release.py", title=t("Release"), url_path="release", visibility="hidden")
-page = st.navigation({"": [overview], t("Work"): [inbox, claims], t("Collecting"): [sources], " ": [claim, release]})
+page = st.navigation({"": [overview], t("Work"): [inbox, claims, search], t("Collecting"): [sources], " ": [claim, release]})
 
 trouble = state.trouble()
 with st.sidebar:

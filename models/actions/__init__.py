@@ -24,6 +24,7 @@ from models.actions.pulse import beat
 from models.actions.record import store_record, store_series
 from models.actions.requests import ask, finish_request, take_request
 from models.actions.runs import abort_unfinished_runs, end_run, note_issue, start_run
+from models.actions.search import index_releases, rebuild_index
 from models.actions.sources import close_baseline, declare_source, retire_sources
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "evidence_archived",
     "evidence_failed",
     "finish_request",
+    "index_releases",
     "judge",
     "keep_claims",
     "keep_model",
@@ -60,6 +62,7 @@ __all__ = [
     "notice_uncertain",
     "person_named",
     "raise_due",
+    "rebuild_index",
     "release_at",
     "resolve",
     "retire_sources",

@@ -15,7 +15,7 @@ from models.queries.claims import (
     rules_versions,
 )
 from models.queries.due import DueRow, due_rows
-from models.queries.hits import Found, Hit, Subject, marks_in, search, search_problem
+from models.queries.hits import Found, Hit, Passage, Subject, marks_in, search, search_problem
 from models.queries.inbox import InboxRow, count_releases, count_unread, inbox_rows, is_read, release_ids
 from models.queries.learned import (
     LearnableFinding,
@@ -69,6 +69,7 @@ __all__ = [
     "Learning",
     "ModelRow",
     "MonthCount",
+    "Passage",
     "SeriesValue",
     "SourceRow",
     "Subject",

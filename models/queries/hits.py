@@ -22,6 +22,9 @@ from models.search.weigh import weight
 WEIGHED = 1000
 
 
+__all__ = ["Found", "Hit", "Passage", "Subject", "marks_in", "search", "search_problem"]
+
+
 class Subject(StrEnum):
     """What can be searched."""
 
@@ -71,6 +74,8 @@ def search(
     place = place_column(dialect_of(session))
     places = _matches(session, query, kinds, wanted)
     total = session.scalar(select(func.count()).select_from(places.subquery())) or 0
+    if not limit:
+        return Found([], total)
     newest_first = places.order_by(place.desc())
     page = _best(session, query, newest_first.limit(WEIGHED))[offset : offset + limit]
     if len(page) < limit and offset + limit > WEIGHED:

@@ -1,5 +1,7 @@
 """How well an entry answers a query: a number that depends on the two alone, so that every database gives the same order."""
 
+from itertools import pairwise
+
 from models.search.ask import Query, Term
 from models.search.entry import Shelf
 
@@ -15,7 +17,7 @@ def weight(query: Query, words: str, head: int, shelf: Shelf) -> float:
     """The weight of an entry that matches; greater is better."""
     longer = 1 - LENGTH + LENGTH * len(words) / TYPICAL[shelf]
     total = sum(max(_term(term, words, head, longer) for term in group) for group in query.groups)
-    for group, after in zip(query.groups, query.groups[1:], strict=False):
+    for group, after in pairwise(query.groups):
         if f"{group[0].pattern.rstrip()}{after[0].pattern}" in words:
             total += NEXT_TO_EACH_OTHER
     return round(total, 4)

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def shown_texts():
-    for package in ("dashboard", "notifications", "jobs", "cli"):
+    for package in ("models", "dashboard", "notifications", "jobs", "cli"):
         for file in (ROOT / package).rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call):

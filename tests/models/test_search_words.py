@@ -1,5 +1,7 @@
 """Stems, what a person can type, and hostile questions."""
 
+from itertools import pairwise
+
 import psycopg
 import pytest
 from hypothesis import example, given, settings
@@ -130,7 +132,7 @@ def test_any_question_can_be_asked_of_any_text(typed, text):
     assert bool(query.problem) != bool(query.groups)
     spans = mark_spans(query, text)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
     shown = passage(query, "text", text)
     assert 0 <= shown.start <= shown.end <= len(text)
     assert bool(shown.marks) == bool(spans)
