@@ -84,17 +84,18 @@ def _page(session: Session, wanted: ClaimFilter, order: str, page: int) -> tuple
 
     Filters may leave fewer pages than the one that was looked at; then it is the last.
     """
-    if order != "match":
+    by_match, kinds = order == "match", (Subject.CLAIM,)
+    if by_match:
+        n = queries.search(session, wanted.words, kinds=kinds, limit=0, wanted=wanted).total
+    else:
         n = queries.count_claims(session, wanted)
-        page = min(page, max(1, -(-n // PAGE_SIZE)))
+    page = min(page, max(1, -(-n // PAGE_SIZE)))
+    if not by_match:
         return queries.claim_rows(session, wanted, page=page, order=order), {}, n
-    kinds = (Subject.CLAIM,)
-    found = queries.search(session, wanted.words, kinds=kinds, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE, wanted=wanted)
-    if not found.hits and found.total:
-        last = (found.total - 1) // PAGE_SIZE * PAGE_SIZE
-        found = queries.search(session, wanted.words, kinds=kinds, limit=PAGE_SIZE, offset=last, wanted=wanted)
+    first = (page - 1) * PAGE_SIZE
+    found = queries.search(session, wanted.words, kinds=kinds, limit=PAGE_SIZE, offset=first, wanted=wanted)
     hits = {hit.id: hit for hit in found.hits}
-    return queries.claim_rows_of(session, list(hits)), hits, found.total
+    return queries.claim_rows_of(session, list(hits)), hits, n
 
 
 def _releases(n: int, words: str) -> str:

@@ -21,16 +21,18 @@ typed = st.text_input(
     bind="query-params",
 )
 names = {"all": t("Everything"), "claim": t("Claims"), "release": t("Releases")}
+asked = st.query_params.get("what", "all")
 what = st.segmented_control(
     t("What to search"),
     list(names),
-    default="all",
+    default=asked if asked in names else "all",
     format_func=lambda name: names[name],
-    key="what",
+    key="search_kinds",
     label_visibility="collapsed",
-    bind="query-params",
     required=True,
 )
+# The code, not the translated label, stands in the address, so that a link works in every language.
+st.query_params["what"] = what or "all"
 
 
 def row_html(hit: Hit, claim: ClaimRow | None) -> str:
@@ -61,8 +63,9 @@ if not typed.strip():
     st.html(f'<div class="bw-lead">{safe.text(words)}</div>')
     st.stop()
 kinds = tuple(Subject) if what not in set(Subject) else (Subject(what),)
-page = int(st.session_state.get("search_page") or 1)
 with desk().database.reading() as session:
+    pages = -(-queries.search(session, typed, kinds=kinds, limit=0).total // SIZE)
+    page = min(int(st.session_state.get("search_page") or 1), max(1, pages))
     found = queries.search(session, typed, kinds=kinds, limit=SIZE, offset=(page - 1) * SIZE)
     claims = {row.id: row for row in queries.claim_rows_of(session, [hit.id for hit in found.hits if hit.kind is Subject.CLAIM])}
 if found.problem:
@@ -71,6 +74,5 @@ if found.problem:
 st.html(f'<div class="bw-meta">{safe.text(t.count("{n} hit", "{n} hits", found.total))}</div>')
 rows = [row_html(hit, claims.get(hit.id) if hit.kind is Subject.CLAIM else None) for hit in found.hits]
 st.html("".join(rows) or f'<div class="bw-meta">{safe.text(t("Nothing has these words."))}</div>')
-pages = -(-found.total // SIZE)
 if pages > 1:
     st.pagination(pages, key="search_page")

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from models.claim import Claim
 from models.queries.claims import ClaimFilter, joined
 from models.search.ask import Query, read_query
-from models.search.entry import SearchEntry, Shelf, number_column, number_of, on_shelves, shelf_of
+from models.search.entry import Shelf, number_column, number_of, on_shelves, shelf_of
 from models.search.fields import TEXT, TITLE, Fields, claim_fields, release_fields
-from models.search.index import dialect_of, matching, place_column
+from models.search.index import dialect_of, matching, place_column, with_words
 from models.search.marks import Passage, mark_spans, passage
 from models.search.weigh import weight
 
@@ -110,7 +110,7 @@ def _matches(session: Session, query: Query, kinds: Sequence[Subject], wanted: C
 
 def _best(session: Session, query: Query, places: Select[Any]) -> list[int]:
     """Some places in the order of their weight."""
-    entries = session.execute(select(SearchEntry.place, SearchEntry.head, SearchEntry.words).where(SearchEntry.place.in_(places)))
+    entries = session.execute(with_words(dialect_of(session), places))
     weighed = [(weight(query, words, head, shelf_of(place)), place) for place, head, words in entries]
     return [place for _, place in sorted(weighed, reverse=True)]
 

@@ -7,7 +7,22 @@ exactly these words, so both find the same entries.
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, cast, column, false, func, literal_column, not_, or_, select, table
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Text,
+    cast,
+    column,
+    false,
+    func,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+    table,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
@@ -41,6 +56,15 @@ def matching(dialect: str, query: Query, shelves: Iterable[Shelf]) -> Select[Any
     return select(place.label("place")).where(*matches, on_shelves(place, shelves))
 
 
+def with_words(dialect: str, places: Select[Any]) -> Select[Any]:
+    """What `matching` found, perhaps ordered and cut, with the columns place, head and words in any order."""
+    if dialect == "postgresql":
+        # It reads the rows anyway, and would read the whole table to join them.
+        return places.add_columns(SearchEntry.head, SearchEntry.words)
+    read: Select[Any] = select(SearchEntry.place, SearchEntry.head, SearchEntry.words)
+    return read.where(SearchEntry.place.in_(places))
+
+
 def fts5_expression(query: Query) -> str:
     """The query in FTS5's language; phrases are exact there."""
     wanted = " AND ".join(f"({' OR '.join(map(_fts5_term, group))})" for group in query.groups)
@@ -64,7 +88,7 @@ def _ts_term(term: Term) -> str:
 
 def _on_postgresql(query: Query) -> list[ColumnElement[bool]]:
     vector = func.to_tsvector(literal_column("'simple'"), SearchEntry.words)
-    narrowed = vector.bool_op("@@")(cast(ts_query(query), TSQUERY))
+    narrowed = vector.bool_op("@@")(cast(literal(ts_query(query), Text), TSQUERY))
     in_order = [_stands(group) for group in query.groups if any(term.is_phrase for term in group)]
     left_out = [not_(_stands((term,))) for term in query.excluded if term.is_phrase]
     return [narrowed, *in_order, *left_out]

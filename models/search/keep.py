@@ -16,7 +16,7 @@ from models.search.fields import Fields, claim_fields, release_fields
 from models.search.words import BREAK, compounds_of, words_of
 
 AT_ONCE = 500
-# About 60,000 words. PostgreSQL takes no vector of more than a megabyte; what stands further down in a text is not found.
+# Characters, about 60,000 words. PostgreSQL takes no vector of more than a megabyte; what stands further down is not found.
 LONGEST_ENTRY = 400_000
 _STALE = "stale in the search"
 

@@ -4,6 +4,7 @@ PAGES = {
     "": ("Was versprochen wurde – und was daraus wurde", "What was promised, and what became of it"),
     "views/inbox.py": ("Neue Mitteilungen", "New releases"),
     "views/claim_list.py": ("Wer hat was gesagt", "Who said what"),
+    "views/search.py": ("Was gesagt wurde, Wort für Wort", "What was said, word by word"),
     "views/sources.py": ("Woher es kommt", "Where it comes from"),
 }
 
