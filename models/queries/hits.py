@@ -71,13 +71,13 @@ def search(
     query = read_query(text)
     if query.problem:
         return Found([], 0, query.problem)
-    place = place_column(dialect_of(session))
     places = _matches(session, query, kinds, wanted)
-    total = session.scalar(select(func.count()).select_from(places.subquery())) or 0
     if not limit:
-        return Found([], total)
-    newest_first = places.order_by(place.desc())
-    page = _best(session, query, newest_first.limit(WEIGHED))[offset : offset + limit]
+        return Found([], _count(session, places))
+    newest_first = places.order_by(place_column(dialect_of(session)).desc())
+    best = _best(session, query, newest_first.limit(WEIGHED))
+    total = len(best) if len(best) < WEIGHED else _count(session, places)
+    page = best[offset : offset + limit]
     if len(page) < limit and offset + limit > WEIGHED:
         page += session.scalars(newest_first.offset(max(offset, WEIGHED)).limit(limit - len(page))).all()
     return Found(_hits(session, query, page), total)
@@ -106,6 +106,10 @@ def _matches(session: Session, query: Query, kinds: Sequence[Subject], wanted: C
     conditions = replace(wanted, words="").conditions(dialect)
     narrowed = joined(select(Claim.id)).where(Claim.id == number_column(place), *conditions).exists()
     return places.where(or_(on_shelves(place, [Shelf.RELEASE]), narrowed))
+
+
+def _count(session: Session, places: Select[Any]) -> int:
+    return session.scalar(select(func.count()).select_from(places.subquery())) or 0
 
 
 def _best(session: Session, query: Query, places: Select[Any]) -> list[int]:

@@ -58,11 +58,11 @@ def matching(dialect: str, query: Query, shelves: Iterable[Shelf]) -> Select[Any
 
 def with_words(dialect: str, places: Select[Any]) -> Select[Any]:
     """What `matching` found, perhaps ordered and cut, with the columns place, head and words in any order."""
+    columns: list[Any] = [SearchEntry.head, SearchEntry.words]
     if dialect == "postgresql":
         # It reads the rows anyway, and would read the whole table to join them.
-        return places.add_columns(SearchEntry.head, SearchEntry.words)
-    read: Select[Any] = select(SearchEntry.place, SearchEntry.head, SearchEntry.words)
-    return read.where(SearchEntry.place.in_(places))
+        return places.add_columns(*columns)
+    return select(SearchEntry.place, *columns).where(SearchEntry.place.in_(places))
 
 
 def fts5_expression(query: Query) -> str:
