@@ -51,6 +51,7 @@ def _row(hit: Hit) -> dict[str, Any]:
         "kind": hit.kind.value,
         "id": hit.id,
         "release": hit.release_id,
+        "score": hit.score,
         "day": hit.day.isoformat(),
         "title": hit.title.text,
         "field": shown.field,

@@ -34,11 +34,12 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A release or claim that matches. `title` is the release's; the passage is where it matches best."""
+    """A release or claim that matches. `score` is its weight, 0 beyond the newest thousand; `title` is the release's."""
 
     kind: Subject
     id: int
     release_id: int
+    score: float
     day: date
     title: Passage
     passage: Passage
@@ -79,7 +80,8 @@ def search(
     total = len(best) if len(best) < WEIGHED else _count(session, places)
     page = best[offset : offset + limit]
     if len(page) < limit and offset + limit > WEIGHED:
-        page += session.scalars(newest_first.offset(max(offset, WEIGHED)).limit(limit - len(page))).all()
+        older = session.scalars(newest_first.offset(max(offset, WEIGHED)).limit(limit - len(page)))
+        page += [(0.0, place) for place in older]
     return Found(_hits(session, query, page), total)
 
 
@@ -112,14 +114,15 @@ def _count(session: Session, places: Select[Any]) -> int:
     return session.scalar(select(func.count()).select_from(places.subquery())) or 0
 
 
-def _best(session: Session, query: Query, places: Select[Any]) -> list[int]:
-    """Some places in the order of their weight."""
+def _best(session: Session, query: Query, places: Select[Any]) -> list[tuple[float, int]]:
+    """Some places with their weights, in that order."""
     entries = session.execute(with_words(dialect_of(session), places))
     weighed = [(weight(query, words, head, shelf_of(place)), place) for place, head, words in entries]
-    return [place for _, place in sorted(weighed, reverse=True)]
+    return sorted(weighed, reverse=True)
 
 
-def _hits(session: Session, query: Query, places: Sequence[int]) -> list[Hit]:
+def _hits(session: Session, query: Query, page: Sequence[tuple[float, int]]) -> list[Hit]:
+    places = [place for _, place in page]
     releases = [number_of(place) for place in places if shelf_of(place) is Shelf.RELEASE]
     claims = [number_of(place) for place in places if shelf_of(place) is not Shelf.RELEASE]
     fields = {
@@ -127,10 +130,10 @@ def _hits(session: Session, query: Query, places: Sequence[int]) -> list[Hit]:
         Shelf.CLAIM: claim_fields(session, claims) if claims else {},
     }
     fields[Shelf.DISMISSED] = fields[Shelf.CLAIM]
-    return [_hit(query, fields[shelf_of(place)][number_of(place)]) for place in places]
+    return [_hit(query, fields[shelf_of(place)][number_of(place)], score) for score, place in page]
 
 
-def _hit(query: Query, fields: Fields) -> Hit:
+def _hit(query: Query, fields: Fields, score: float) -> Hit:
     title = Passage(TITLE, fields.title, 0, len(fields.title), tuple(mark_spans(query, fields.title)))
     passages = []
     for name, text in fields:
@@ -140,4 +143,4 @@ def _hit(query: Query, fields: Fields) -> Hit:
             passages.append(passage(query, name, text, after))
     best = next((found for found in passages if found.marks), passages[-1 if fields.claim_id is None else 0])
     kind, number = (Subject.RELEASE, fields.release_id) if fields.claim_id is None else (Subject.CLAIM, fields.claim_id)
-    return Hit(kind, number, fields.release_id, fields.day, title, best)
+    return Hit(kind, number, fields.release_id, score, fields.day, title, best)

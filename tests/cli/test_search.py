@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import shutil
 from datetime import date
 
 import pytest
@@ -35,13 +36,18 @@ def played(tmp_path_factory):
         data=folder, database_url=f"sqlite:///{folder}/desk.sqlite3", allowed_networks="127.0.0.0/8", host_pause=0
     )
     asyncio.run(run_demo(settings, 0, until=date(2019, 12, 1), stay=False))
-    return settings.database
+    database = Database(settings.database)
+    with database.reader.connect() as connection:
+        connection.connection.cursor().execute("VACUUM INTO ?", (str(folder / "played.sqlite3"),))
+    database.close()
+    return folder / "played.sqlite3"
 
 
 @pytest.fixture
-def desk(played, monkeypatch):
-    monkeypatch.setenv("DATABASE_URL", played)
-    database = Database(played)
+def desk(played, tmp_path, monkeypatch):
+    address = f"sqlite:///{shutil.copy(played, tmp_path / 'desk.sqlite3')}"
+    monkeypatch.setenv("DATABASE_URL", address)
+    database = Database(address)
     yield database
     database.close()
 
