@@ -2,12 +2,14 @@
 
 import typer
 
-from cli.desk import now, settings_or_fail
-from cli.output import fail, people, print_row
-from models import Database, DatabaseError
+from cli.desk import now, open_database, settings_or_fail
+from cli.output import fail, people, print_row, progress_bar
+from models import Database, DatabaseError, actions, queries
 from models.engine import shown
 from models.schema import engine_name, require_current, schema_state, table_counts
 from models.schema import upgrade as upgrade_schema
+
+RELEASES_AT_ONCE = 100  # in one transaction, so that the worker need not wait long
 
 app = typer.Typer(no_args_is_help=True, help="Make, bring up to date and look at the database.")
 
@@ -22,6 +24,24 @@ def upgrade() -> None:
     except DatabaseError as error:
         fail(str(error))
     print_row({"database": shown(database.url), "schema": state.found, "backup": str(backup) if backup else None})
+
+
+@app.command()
+def reindex() -> None:
+    """Make the search anew from the stored releases and claims. Needed only if it does not find what is there."""
+    with open_database(settings_or_fail()) as database:
+        with database.reading() as session:
+            releases = queries.release_ids(session)
+        with progress_bar() as bar:
+            task = bar.add_task("Indexing", total=len(releases))
+            with database.writing() as session:
+                actions.rebuild_index(session)
+            for first in range(0, len(releases), RELEASES_AT_ONCE):
+                some = releases[first : first + RELEASES_AT_ONCE]
+                with database.writing() as session:
+                    actions.index_releases(session, some)
+                bar.advance(task, len(some))
+        print_row({"releases": len(releases), "entries": table_counts(database)["search_entry"]})
 
 
 @app.command()

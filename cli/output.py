@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 people = Console(stderr=True, highlight=False, soft_wrap=True)
 WRONG_CALL = 2
@@ -24,6 +25,23 @@ def fail(message: str, status: int = FAILED) -> NoReturn:
 def print_row(row: dict[str, Any]) -> None:
     """One JSON object in one line, ASCII only: no line break, width or bracket of a text can damage it."""
     sys.stdout.write(json.dumps(row, ensure_ascii=True) + "\n")
+
+
+def is_watched() -> bool:
+    """Whether a person, not a script, reads standard output."""
+    return sys.stdout.isatty()
+
+
+def print_marked(lines: Iterable[Text]) -> None:
+    """Lines for a person, with marks, on standard output; what a stranger's text could do to a terminal is taken out."""
+    screen = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    for line in lines:
+        screen.print(line)
+
+
+def harmless(text: str) -> str:
+    """A text of the same length in which line breaks are spaces and no other control character is left."""
+    return "".join(" " if char.isspace() else char if char.isprintable() else "\ufffd" for char in text)
 
 
 def read_text(path: Path) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from dashboard import safe
+from models.queries import Passage
 
 AROUND = 600  # characters shown before and after a quotation
 
@@ -28,6 +29,13 @@ def marked_text(text: str, spans: Iterable[tuple[int, int]]) -> str:
         parts += [safe.text(text[place:start]), "<mark>", safe.text(text[start:end]), "</mark>"]
         place = end
     return "".join([*parts, safe.text(text[place:])])
+
+
+def passage(shown: Passage) -> str:
+    """A passage with its marks, and dots where the text goes on."""
+    before, after = ("… " if shown.start else ""), (" …" if shown.end < len(shown.text) else "")
+    spans = [(start - shown.start, end - shown.start) for start, end in shown.marks]
+    return f"{before}{marked_text(shown.text[shown.start : shown.end], spans)}{after}"
 
 
 def word_changes(before: str, after: str) -> str:

@@ -40,6 +40,17 @@ KINDS = {
     "statistic": marked("Statistic"),
     "past_action": marked("Past action"),
 }
+# Where a search found its words.
+FIELDS = {
+    "title": marked("Title"),
+    "subtitle": marked("Subtitle"),
+    "text": marked("Text"),
+    "quote": marked("Quotation"),
+    "summary": marked("Short form"),
+    "speaker": marked("Speaker"),
+    "note": marked("Note"),
+}
+
 SIDES = {"government": marked("government"), "opposition": marked("opposition")}
 DEADLINE_STATES = {
     "none": marked("no deadline"),

@@ -29,11 +29,12 @@ inbox = st.Page(views / "inbox.py", title=t("Inbox"), icon=":material/inbox:", u
 my_desk = st.Page(views / "my_desk.py", title=t("My desk"), icon=":material/event_upcoming:", url_path="desk")
 review = st.Page(views / "review.py", title=t("Review"), icon=":material/fact_check:", url_path="review")
 claims = st.Page(views / "claim_list.py", title=t("Claims"), icon=":material/format_quote:", url_path="claims")
+search = st.Page(views / "search.py", title=t("Search"), icon=":material/search:", url_path="search")
 sources = st.Page(views / "sources.py", title=t("Sources"), icon=":material/rss_feed:", url_path="sources")
 claim = st.Page(views / "one_claim.py", title=t("Claim"), url_path="claim", visibility="hidden")
 release = st.Page(views / "one_release.py", title=t("Release"), url_path="release", visibility="hidden")
 page = st.navigation(
-    {"": [overview], t("Work"): [my_desk, review, inbox, claims], t("Collecting"): [sources], " ": [claim, release]}
+    {"": [overview], t("Work"): [my_desk, review, inbox, claims, search], t("Collecting"): [sources], " ": [claim, release]}
 )
 
 trouble = state.trouble()

@@ -12,8 +12,7 @@ from jobs.find import find_rows
 from jobs.readings import Reading, readings_since
 from models import Claim, Finding, Release, ReleaseVersion, Run, Snapshot, actions, queries
 from models.actions import Kept
-from models.queries.expressions import DISPLAY_THRESHOLD
-from models.words import NoticeEvent, SnapshotPurpose
+from models.words import DISPLAY_THRESHOLD, NoticeEvent, SnapshotPurpose
 from notifications.messages import change_message, release_message
 from notifications.outbox import write_notices
 from scrapers.addresses import place_of

@@ -15,6 +15,7 @@ from models.release import Change, Release, ReleaseVersion, release_faction
 from models.request import Request
 from models.review import Decision, Dispute, Evidence, Review
 from models.run import Issue, Run
+from models.search.entry import SearchEntry
 from models.snapshot import Body, Snapshot
 from models.source_state import HealthChange, SourceState
 
@@ -51,6 +52,7 @@ __all__ = [
     "Request",
     "Review",
     "Run",
+    "SearchEntry",
     "Snapshot",
     "SourceState",
     "Speaker",

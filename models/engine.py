@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from models.pulse import DataVersion
+from models.search.keep import keep_in_step
 
 BUSY_SECONDS = 30
 
@@ -88,9 +89,11 @@ class Database:
     def writing(self, *, visible: bool = True) -> Iterator[Session]:
         """A session that commits at the end of the block, or leaves no trace if the block raises.
 
-        `visible` moves the data version on which page caches hang; leave it off for heartbeats and leases.
+        `visible` moves the data version on which page caches hang; leave it off for heartbeats and leases. What was written of
+        releases and claims is indexed for the search.
         """
         with self._named_errors(), Session(self.writer, expire_on_commit=False) as session, session.begin():
+            keep_in_step(session)
             yield session
             if visible:
                 session.flush()

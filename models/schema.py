@@ -13,10 +13,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.engine import Database, DatabaseError, shown, sqlite_module, wal_is_safe
 from models.pulse import DataVersion
+from models.release import Release
+from models.search.entry import SearchEntry, is_ours
+from models.search.keep import AT_ONCE, index_releases
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 UPGRADE_LOCK = 0x6265696D  # "beim": advisory lock on PostgreSQL
@@ -104,7 +108,11 @@ def require_current(database: Database) -> None:
 def drift(database: Database) -> list[object]:
     """Differences between the tables in the database and in the code; empty when the migrations tell the whole story."""
     with database.reader.connect() as connection:
-        return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata))
+        return list(
+            compare_metadata(
+                MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_ours}), Base.metadata
+            )
+        )
 
 
 def table_counts(database: Database) -> dict[str, int]:
@@ -137,10 +145,21 @@ def _run_migrations(connection: Connection, *, is_sqlite: bool) -> None:
         command.upgrade(_config(connection), "head")
         if connection.scalar(select(func.count()).select_from(DataVersion)) == 0:
             connection.execute(insert(DataVersion).values(id=1, number=0))
+        _fill_search(connection)
         if is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
             raise DatabaseError(f"The migration left {len(broken)} broken references and was taken back. Please report this.")
     if is_sqlite:
         connection.connection.cursor().execute("PRAGMA foreign_keys = ON")
+
+
+def _fill_search(connection: Connection) -> None:
+    """Index what there is when the search's table is new. Not in its migration, as this code knows the newest schema only."""
+    with Session(connection, join_transaction_mode="rollback_only") as session:
+        if session.scalar(select(SearchEntry.place).limit(1)) is None:
+            ids = session.scalars(select(Release.id).order_by(Release.id)).all()
+            for first in range(0, len(ids), AT_ONCE):
+                index_releases(session, ids[first : first + AT_ONCE])
+        session.commit()
 
 
 def _back_up(database: Database, now: datetime) -> Path | None:

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+# The score from which a candidate is shown; the rules calibrate their scores to it.
+DISPLAY_THRESHOLD = 0.5
+
 
 class Kind(StrEnum):
     """What sort of checkable statement a claim is."""

@@ -3,6 +3,7 @@
 import typer
 
 from cli.claims import change, decide, disputes, evidence, follow, same, show
+from cli.search import search
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -11,3 +12,5 @@ app = typer.Typer(
 )
 for part in (show, decide, change, disputes, evidence, follow, same):
     part.add_to(app)
+# -word leaves a word out and is no option.
+app.command("search", context_settings={"ignore_unknown_options": True})(search)

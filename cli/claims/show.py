@@ -9,7 +9,7 @@ import typer
 from cli.claims.details import decision_row, print_claim
 from cli.claims.options import Id, claim_shown, iso
 from cli.desk import now, open_database, settings_or_fail
-from cli.output import print_row
+from cli.output import WRONG_CALL, fail, print_row
 from models import queries
 from models.days import day_of
 from models.queries import ClaimFilter
@@ -23,7 +23,7 @@ def list_claims(
         list[str] | None, typer.Option(help="funding_pledge, pledge, ranking, statistic, past_action.", show_default=False)
     ] = None,
     faction: Annotated[list[str] | None, typer.Option(help="Short name of a faction.", show_default=False)] = None,
-    words: Annotated[str, typer.Option(help="Words that quote or speaker must contain.", show_default=False)] = "",
+    words: Annotated[str, typer.Option(help="Words to look for, as in `claims search`.", show_default=False)] = "",
     dismissed: Annotated[bool, typer.Option("--dismissed", help="Dismissed ones too.")] = False,
     page: Annotated[int, typer.Option(min=1, help="Page of 50.")] = 1,
 ) -> None:
@@ -31,6 +31,8 @@ def list_claims(
     wanted = ClaimFilter(
         status=tuple(status or ()), kind=tuple(kind or ()), faction=tuple(faction or ()), words=words, dismissed=dismissed
     )
+    if problem := queries.search_problem(words):
+        fail(problem, WRONG_CALL)
     with open_database(settings_or_fail()) as database, database.reading() as session:
         rows = queries.claim_rows(session, wanted, page=page)
         total = queries.count_claims(session, wanted)

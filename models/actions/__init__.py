@@ -23,6 +23,7 @@ from models.actions.record import store_record, store_series
 from models.actions.requests import ask, finish_request, take_request
 from models.actions.runs import abort_unfinished_runs, end_run, note_issue, note_list, start_run
 from models.actions.same import merge, split
+from models.actions.search import index_releases, rebuild_index
 from models.actions.snapshots import keep_snapshot
 from models.actions.sources import close_baseline, declare_source, retire_sources
 from models.actions.undo import last_done, undo
@@ -57,6 +58,7 @@ __all__ = [
     "evidence_failed",
     "extend",
     "finish_request",
+    "index_releases",
     "judge",
     "keep_claims",
     "keep_model",
@@ -83,6 +85,7 @@ __all__ = [
     "person_named",
     "question_of",
     "raise_due",
+    "rebuild_index",
     "release_at",
     "reopen",
     "reopen_claims",

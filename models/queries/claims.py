@@ -1,26 +1,33 @@
 """Claims as lists and one by one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.claim import Appearance, Claim, Finding
 from models.faction import Faction, Speaker
 from models.learned import LearnedScore
-from models.queries.expressions import DISPLAY_THRESHOLD, claim_deadline, claim_kind, claim_status, is_shown
+from models.queries.expressions import claim_deadline, claim_kind, claim_status, is_shown
 from models.release import Change, Release, ReleaseVersion, release_faction
 from models.review import Decision, Dispute, Evidence, Review
-from models.words import Stage
+from models.search.ask import read_query
+from models.search.entry import Shelf, number_column
+from models.search.index import dialect_of, matching
+from models.words import DISPLAY_THRESHOLD, Stage
 
 PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
 class ClaimFilter:
-    """Which claims to list. Empty fields do not narrow; dismissed ones are left out unless asked for."""
+    """Which claims to list. Empty fields do not narrow; dismissed ones are left out unless asked for.
+
+    `words` is what a person can type into the search: see `models.search.ask`.
+    """
 
     status: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
@@ -32,10 +39,15 @@ class ClaimFilter:
     until: date | None = None
     dismissed: bool = False
 
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """The filter as SQL."""
+    @property
+    def takes_dismissed(self) -> bool:
+        """Whether dismissed claims are asked for."""
+        return self.dismissed or "dismissed" in self.status
+
+    def conditions(self, dialect: str) -> list[ColumnElement[bool]]:
+        """The filter as SQL of a database, sqlite or postgresql."""
         wanted: list[ColumnElement[bool]] = [is_shown]
-        if not self.dismissed and "dismissed" not in self.status:
+        if not self.takes_dismissed:
             wanted.append(Claim.stage != Stage.DISMISSED)
         if self.status:
             wanted.append(claim_status.in_(self.status))
@@ -47,15 +59,9 @@ class ClaimFilter:
             wanted.append(Release.parliament.in_(self.parliament))
         if self.topic:
             wanted.append(Finding.topic.in_(self.topic))
-        for word in self.words.split():
-            like = f"%{word.replace('/', '//').replace('%', '/%').replace('_', '/_')}%"
-            wanted.append(
-                or_(
-                    Claim.quote.ilike(like, escape="/"),
-                    Claim.summary.ilike(like, escape="/"),
-                    Speaker.name.ilike(like, escape="/"),
-                )
-            )
+        if self.words.strip():
+            found = matching(dialect, read_query(self.words), (Shelf.CLAIM, Shelf.DISMISSED)).subquery()
+            wanted.append(Claim.id.in_(select(number_column(found.c.place))))
         if self.since is not None:
             wanted.append(Release.published_on >= self.since)
         if self.until is not None:
@@ -98,41 +104,20 @@ def claim_rows(
         "deadline": (claim_deadline.is_(None), claim_deadline, Claim.id),
     }
     query = (
-        _joined(
-            select(
-                Claim.id,
-                Claim.quote,
-                claim_kind,
-                claim_status,
-                Finding.score,
-                Speaker.name.label("speaker"),
-                Finding.speaker_faction,
-                Finding.claimant_side,
-                Finding.amount_min_eur,
-                Finding.amount_max_eur,
-                claim_deadline,
-                Finding.deadline_phrase,
-                Finding.topic,
-                Release.published_on,
-                ReleaseVersion.title,
-                Release.id.label("release_id"),
-                Release.parliament,
-                Claim.revision,
-                LearnedScore.score.label("learned"),
-            )
-        )
-        .outerjoin(LearnedScore, LearnedScore.finding_id == Finding.id)
-        .where(*wanted.conditions())
-        .order_by(*orders[order])
-        .limit(size)
-        .offset((page - 1) * size)
+        _row_query().where(*wanted.conditions(dialect_of(session))).order_by(*orders[order]).limit(size).offset((page - 1) * size)
     )
     return [ClaimRow(*row) for row in session.execute(query)]
 
 
+def claim_rows_of(session: Session, ids: Sequence[int]) -> list[ClaimRow]:
+    """Some claims in the order given; those that lists do not show are left out."""
+    rows = {row.id: ClaimRow(*row) for row in session.execute(_row_query().where(is_shown, Claim.id.in_(ids)))}
+    return [rows[number] for number in ids if number in rows]
+
+
 def count_claims(session: Session, wanted: ClaimFilter) -> int:
     """How many claims a filter holds."""
-    return session.scalar(_joined(select(func.count(Claim.id))).where(*wanted.conditions())) or 0
+    return session.scalar(joined(select(func.count(Claim.id))).where(*wanted.conditions(dialect_of(session)))) or 0
 
 
 def claim_for_page(session: Session, claim_id: int) -> Claim | None:
@@ -177,7 +162,34 @@ def release_for_page(session: Session, release_id: int) -> Release | None:
     )
 
 
-def _joined(query: Select[Any]) -> Select[Any]:
+def _row_query() -> Select[Any]:
+    return joined(
+        select(
+            Claim.id,
+            Claim.quote,
+            claim_kind,
+            claim_status,
+            Finding.score,
+            Speaker.name.label("speaker"),
+            Finding.speaker_faction,
+            Finding.claimant_side,
+            Finding.amount_min_eur,
+            Finding.amount_max_eur,
+            claim_deadline,
+            Finding.deadline_phrase,
+            Finding.topic,
+            Release.published_on,
+            ReleaseVersion.title,
+            Release.id.label("release_id"),
+            Release.parliament,
+            Claim.revision,
+            LearnedScore.score.label("learned"),
+        )
+    ).outerjoin(LearnedScore, LearnedScore.finding_id == Finding.id)
+
+
+def joined(query: Select[Any]) -> Select[Any]:
+    """A query over claims with all tables that filters and rows need."""
     return (
         query.select_from(Claim)
         .join(Finding, Finding.claim_id == Claim.id)

@@ -3,10 +3,7 @@
 from sqlalchemy import String, and_, case, cast, func, or_
 
 from models.claim import Claim, Finding
-from models.words import Stage
-
-# The score from which a candidate is shown; the rules calibrate their scores to it.
-DISPLAY_THRESHOLD = 0.5
+from models.words import DISPLAY_THRESHOLD, Stage
 
 claim_kind = func.coalesce(cast(Claim.decided_kind, String), cast(Finding.kind, String)).label("kind")
 claim_deadline = case(

@@ -14,6 +14,7 @@ from models.learned import LearnedScore
 from models.queries.claims import ClaimFilter
 from models.queries.expressions import claim_deadline, claim_kind, claim_topic
 from models.release import Release, ReleaseVersion
+from models.search.index import dialect_of
 from models.words import Stage
 
 QUEUE_SIZE = 500  # candidates a visit works through before the queue is asked for again
@@ -77,7 +78,7 @@ def queue_ids(session: Session, wanted: ClaimFilter, *, limit: int = QUEUE_SIZE)
         .join(Release, Release.id == Claim.release_id)
         .outerjoin(Speaker, Speaker.id == Finding.speaker_id)
         .outerjoin(LearnedScore, LearnedScore.finding_id == Finding.id)
-        .where(Claim.stage == Stage.CANDIDATE, ~Claim.disputed, *wanted.conditions())
+        .where(Claim.stage == Stage.CANDIDATE, ~Claim.disputed, *wanted.conditions(dialect_of(session)))
         .order_by(likelihood.desc(), Claim.id)
         .limit(limit)
     )

@@ -48,6 +48,6 @@ def test_types_hold():
 
 def test_the_display_threshold_is_the_same_everywhere():
     import claims
-    from models.queries import expressions
+    from models import words
 
-    assert claims.DISPLAY_THRESHOLD == expressions.DISPLAY_THRESHOLD
+    assert claims.DISPLAY_THRESHOLD == words.DISPLAY_THRESHOLD

@@ -48,6 +48,23 @@ def test_filters_stand_in_the_address_and_work_from_a_link(page):
     assert "Finanzzusage" not in page.locator("[data-testid=stMain]").inner_text()
 
 
+def test_a_search_is_marked_and_its_address_shows_the_same_to_others(page):
+    page.goto("/claims?lang=de")
+    page.get_by_label("Wörter").fill("Abschiebungsraten")
+    page.get_by_label("Wörter").press("Enter")
+    expect(page.locator(".bw-row mark")).to_have_text(["Abschiebungsrate"])
+    page.get_by_role("link", name="1 Pressemitteilung mit diesen Wörtern").click()
+    expect(page.get_by_role("heading", name="Was gesagt wurde, Wort für Wort")).to_be_visible()
+    expect(page.locator(".bw-row")).to_have_count(1)
+    page.get_by_role("button", name="Alles").or_(page.get_by_role("radio", name="Alles")).click()
+    expect(page.locator(".bw-row")).to_have_count(2)
+    address = page.url
+    page.goto("/overview")
+    page.goto(address)
+    expect(page.locator(".bw-row mark").first).to_have_text("Abschiebungsrate")
+    expect(page.locator(".bw-row")).to_have_count(2)
+
+
 def test_the_language_is_kept_from_page_to_page(page):
     page.goto("/?lang=en")
     page.get_by_role("link", name="Sources").click()
@@ -67,7 +84,9 @@ def test_opening_a_release_reads_it(page):
     expect(row.locator(".bw-unread")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["/", "/inbox", "/claims", "/desk", "/review", "/sources", "/claim?id=1", "/release?id=1"])
+@pytest.mark.parametrize(
+    "path", ["/", "/inbox", "/claims", "/search?q=Millionen", "/desk", "/review", "/sources", "/claim?id=1", "/release?id=1"]
+)
 def test_no_page_asks_anybody_outside_and_none_is_wider_than_a_phone(chromium, demo, path):
     context = chromium.new_context(viewport={"width": 390, "height": 844}, base_url=demo)
     phone = context.new_page()

@@ -6,6 +6,7 @@ PAGES = {
     "views/my_desk.py": ("Was auf uns wartet", "What waits for us"),
     "views/review.py": ("Ist das eine Aussage für uns?", "Is this a claim of ours?"),
     "views/claim_list.py": ("Wer hat was gesagt", "Who said what"),
+    "views/search.py": ("Was gesagt wurde, Wort für Wort", "What was said, word by word"),
     "views/sources.py": ("Woher es kommt", "Where it comes from"),
 }
 

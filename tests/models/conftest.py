@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from models import Body, Finding, ReleaseVersion, Snapshot, actions
+from models import Body, Database, Finding, ReleaseVersion, Snapshot, actions
 from models.words import Kind, Side, SnapshotPurpose, VersionCause
 
 NRW = "Landtag Nordrhein-Westfalen"
@@ -53,11 +53,13 @@ class SmallDesk:
         published=date(2019, 11, 27),
         kind=Kind.FUNDING_PLEDGE,
         cause=VersionCause.PUBLISHER,
+        title="Titel",
+        speaker="Stefan Lenzen",
         **finding,
     ):
         snapshot = self.snapshot(text.encode(), when, address)
         version = ReleaseVersion(
-            title="Titel",
+            title=title,
             text=text,
             text_sha256=hashlib.sha256(" ".join(text.split()).encode()).hexdigest(),
             published_on=published,
@@ -84,7 +86,7 @@ class SmallDesk:
                     end=start + len(quote),
                     **facts,
                 ),
-                "Stefan Lenzen",
+                speaker,
             )
             for quote, start in places(text, quotes)
         ]
@@ -109,3 +111,11 @@ class SmallDesk:
 @pytest.fixture
 def desk(database):
     return SmallDesk(database)
+
+
+@pytest.fixture
+def two_desks(sqlite_database, fresh_postgres):
+    """The same small desk on SQLite and on PostgreSQL."""
+    there = Database(fresh_postgres)
+    yield SmallDesk(sqlite_database), SmallDesk(there)
+    there.close()
