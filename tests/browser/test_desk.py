@@ -95,7 +95,7 @@ def test_what_waits_is_handed_over_and_put_off_from_its_row(page):
 
 def dialog_of(page, button):
     page.get_by_role("button", name=button, exact=True).click()
-    return page.get_by_role("dialog")
+    return page.locator("section[role=dialog]")  # a popover is a dialog as well
 
 
 def test_a_dispute_shows_both_positions_and_a_file_is_kept_as_evidence(page):
