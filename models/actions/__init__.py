@@ -16,10 +16,10 @@ from models.actions.people import person_named
 from models.actions.pulse import beat
 from models.actions.record import store_record, store_series
 from models.actions.requests import ask, finish_request, take_request
-from models.actions.runs import abort_unfinished_runs, end_run, note_issue, note_list, start_run
+from models.actions.runs import abort_unfinished_runs, count_in_run, end_run, note_issue, note_list, start_run
 from models.actions.snapshots import keep_snapshot
 from models.actions.sources import close_baseline, declare_source, retire_sources
-from models.actions.visits import keep_visit, miss_release
+from models.actions.visits import keep_unchanged_visit, keep_visit, miss_release
 
 __all__ = [
     "ActionError",
@@ -32,6 +32,7 @@ __all__ = [
     "beat",
     "close_baseline",
     "confirm_release",
+    "count_in_run",
     "declare_source",
     "dismiss",
     "dispute",
@@ -45,6 +46,7 @@ __all__ = [
     "keep_release",
     "keep_scores",
     "keep_snapshot",
+    "keep_unchanged_visit",
     "keep_visit",
     "lease_notices",
     "mark_all_read",

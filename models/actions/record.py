@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.faction import Faction, FactionRole
@@ -16,6 +16,8 @@ INDICATORS = {
     "deportations": ("Deportations", "persons a year"),
     "population": ("Inhabitants", "persons on 31 December"),
 }
+
+_FACTION = select(Faction.id).where(Faction.parliament == bindparam("parliament"), Faction.name == bindparam("name"))
 
 
 def store_record(session: Session, record: Record) -> None:
@@ -38,6 +40,12 @@ def faction_named(session: Session, parliament: str, name: str) -> Faction:
         session.add(faction)
         session.flush()
     return faction
+
+
+def faction_number(session: Session, parliament: str, name: str) -> int:
+    """The number of the faction of that short name, new if need be."""
+    number = session.connection().execute(_FACTION, {"parliament": parliament, "name": name}).scalar()
+    return faction_named(session, parliament, name).id if number is None else int(number)
 
 
 def store_series(session: Session, published: Iterable[PublishedValue]) -> None:
