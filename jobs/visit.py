@@ -10,7 +10,7 @@ from jobs.desk import Desk
 from jobs.edits import keep_edit
 from jobs.find import find_rows
 from jobs.readings import Reading, readings_since
-from models import Claim, Finding, Release, ReleaseVersion, Run, Snapshot, actions, queries
+from models import Claim, Finding, ReleaseVersion, actions, queries
 from models.actions import Kept
 from models.words import DISPLAY_THRESHOLD, NoticeEvent, SnapshotPurpose
 from notifications.messages import change_message, release_message
@@ -67,14 +67,15 @@ async def visit(desk: Desk, fetcher: Fetcher, source: Source, address: str, *, k
     with desk.database.writing(visible=False) as session:
         if last is not None and fetched.status == NOT_MODIFIED:
             # The page is as in the archive, so what stands there is read, as if it had come again.
-            snapshot = session.get_one(Snapshot, last.id)
+            snapshot = session.merge(last, load=False)
         else:
             snapshot = actions.keep_snapshot(session, fetched)
-            session.get_one(Run, run_id).fetched += 1
-        known = actions.release_at(session, key, address)
-        if known is not None and _is_unchanged(known, snapshot):
-            actions.keep_visit(known, now)
+            actions.count_in_run(session, run_id, fetched=1)
+        if last is not None and actions.keep_unchanged_visit(
+            session, key, address, snapshot_id=snapshot.id, reader=READER_VERSION, now=now
+        ):
             return Visited()
+        known = actions.release_at(session, key, address)
         current = None if known is None else _with_page(known.current)
         content = snapshot.content
     doubt = doubt_about(content)
@@ -96,7 +97,7 @@ async def visit(desk: Desk, fetcher: Fetcher, source: Source, address: str, *, k
             visited = visited.plus(seen)
             if not baseline:
                 _tell(session, desk, kept)
-        _count(session.get_one(Run, run_id), visited)
+        _count(session, run_id, visited)
     return visited
 
 
@@ -131,8 +132,7 @@ def _keep(
 ) -> Kept:
     """Store one reading: a version where something can be read differently, else the visit."""
     now = desk.clock()
-    release = actions.release_at(session, key, address)
-    if release is not None and reading.is_silent:
+    if reading.is_silent and (release := actions.release_at(session, key, address)) is not None:
         return actions.confirm_release(release, reading.version, now)
     kept = actions.keep_release(
         session,
@@ -178,7 +178,7 @@ def _missed(desk: Desk, key: str, address: str, run_id: int) -> Visited:
         held = queries.looks_relaunched(session, key, desk.clock())
         change = actions.miss_release(release, desk.clock(), held=held)
         visited = Visited(changed=int(change is not None), held=int(held))
-        _count(session.get_one(Run, run_id), visited)
+        _count(session, run_id, visited)
         if change is not None:
             session.flush()
             write_notices(
@@ -210,18 +210,5 @@ def _shown(kept: Kept) -> list[Claim]:
     return [claim for claim in kept.new_claims if claim.finding is not None and claim.finding.score >= DISPLAY_THRESHOLD]
 
 
-def _count(run: Run, visited: Visited) -> None:
-    run.new += visited.new
-    run.changed += visited.changed
-    run.claims += visited.claims
-
-
-def _is_unchanged(release: Release, snapshot: Snapshot) -> bool:
-    """The very bytes of the current version, read by the same reading rules, of a page that was not missing."""
-    current = release.current
-    return (
-        release.missing_since is None
-        and release.gone_at is None
-        and current.snapshot_id == snapshot.id
-        and current.reader == READER_VERSION
-    )
+def _count(session: Session, run_id: int, visited: Visited) -> None:
+    actions.count_in_run(session, run_id, new=visited.new, changed=visited.changed, claims=visited.claims)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Engine, create_engine, event, update
+from sqlalchemy import Engine, Table, create_engine, event, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
@@ -24,6 +24,9 @@ BUSY_SECONDS = 30
 
 # Two processes writing and checkpointing at once could lose commits in WAL mode before these versions (sqlite.org/wal.html).
 WAL_FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+
+_VERSION = cast("Table", DataVersion.__table__)
+_GROWS = update(_VERSION).values(number=_VERSION.c.number + 1)
 
 
 class DatabaseError(Exception):
@@ -97,7 +100,7 @@ class Database:
             yield session
             if visible:
                 session.flush()
-                session.execute(update(DataVersion).values(number=DataVersion.number + 1))
+                session.connection().execute(_GROWS)
 
     def _engine(self, begin: str) -> Engine:
         if not self.is_sqlite:

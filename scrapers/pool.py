@@ -25,7 +25,7 @@ CHILDREN = 2
 PAGE_SECONDS = 20.0
 START_SECONDS = 60.0
 MEMORY = 1024**3  # bytes of address space, of which the libraries take a tenth
-PAGES = 1000  # read by one child before it is replaced, so that what it forgot to free never adds up
+PAGES = 5000  # read by one child before it is replaced, so that what it forgot to free never adds up; a start costs as 500 pages
 
 T = TypeVar("T")
 

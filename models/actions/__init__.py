@@ -21,13 +21,13 @@ from models.actions.people import person_named
 from models.actions.pulse import beat
 from models.actions.record import store_record, store_series
 from models.actions.requests import ask, finish_request, take_request
-from models.actions.runs import abort_unfinished_runs, end_run, note_issue, note_list, start_run
+from models.actions.runs import abort_unfinished_runs, count_in_run, end_run, note_issue, note_list, start_run
 from models.actions.same import merge, split
 from models.actions.search import index_releases, rebuild_index
 from models.actions.snapshots import keep_snapshot
 from models.actions.sources import close_baseline, declare_source, retire_sources
 from models.actions.undo import last_done, undo
-from models.actions.visits import keep_visit, miss_release
+from models.actions.visits import keep_unchanged_visit, keep_visit, miss_release
 
 __all__ = [
     "ActionError",
@@ -49,6 +49,7 @@ __all__ = [
     "close_baseline",
     "confirm_release",
     "correct",
+    "count_in_run",
     "declare_source",
     "dismiss",
     "dispute",
@@ -65,6 +66,7 @@ __all__ = [
     "keep_release",
     "keep_scores",
     "keep_snapshot",
+    "keep_unchanged_visit",
     "keep_visit",
     "last_done",
     "lease_notices",

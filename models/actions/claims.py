@@ -83,7 +83,7 @@ def _add_finding(session: Session, claim: Claim, version: ReleaseVersion, findin
             return
     # Lists and charts use the wording the claim is pinned to, so an edit by the publisher never changes a finding in silence.
     finding.current = claim.version is version
-    if finding.current:
+    if finding.current and claim.findings:
         for earlier in claim.findings:
             earlier.current = False
         session.flush()

@@ -4,16 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models.actions.claims import keep_claims
-from models.actions.record import faction_named
-from models.actions.visits import keep_visit, note_return
+from models.actions.insert import insert_now
+from models.actions.record import faction_number
+from models.actions.visits import keep_visit, next_visit, note_return
 from models.claim import Claim, Finding
 from models.days import day_of
-from models.release import Change, Release, ReleaseVersion
+from models.release import Change, Release, ReleaseVersion, release_faction
 from models.words import ChangeKind, VersionCause
+
+_RELEASE_AT = select(Release.id).where(Release.source_key == bindparam("source_key"), Release.address == bindparam("address"))
+
+_SIGNED = release_faction.insert()
 
 
 @dataclass(slots=True)
@@ -28,7 +34,8 @@ class Kept:
 
 def release_at(session: Session, source_key: str, address: str) -> Release | None:
     """The release known at an address."""
-    return session.scalar(select(Release).where(Release.source_key == source_key, Release.address == address))
+    number = session.connection().execute(_RELEASE_AT, {"source_key": source_key, "address": address}).scalar()
+    return None if number is None else session.get_one(Release, number)
 
 
 def keep_release(
@@ -67,9 +74,9 @@ def keep_release(
             kept.change = edit or Change(kind=ChangeKind.EDITED, noticed_at=now)
             kept.change.before, kept.change.after = before, version
             release.changes.append(kept.change)
-    session.flush()
+        keep_visit(release, now)
+        session.flush()
     kept.new_claims = keep_claims(session, release, version, found, now, edited=version.cause is VersionCause.PUBLISHER)
-    keep_visit(release, now)
     return kept
 
 
@@ -119,9 +126,16 @@ def _new_release(
         month=day.replace(day=1),
         baseline=baseline,
         last_visit_at=now,
-        next_visit_at=now,
-        factions=[faction_named(session, parliament, name) for name in factions],
-        versions=[version],
+        next_visit_at=next_visit(now, now),
     )
-    session.add(release)
+    insert_now(session, release)
+    for name in factions:
+        row = {"release_id": release.id, "faction_id": faction_number(session, parliament, name)}
+        session.connection().execute(_SIGNED, row)
+    snapshot = version.snapshot
+    insert_now(session, version, release_id=release.id, snapshot_id=None if snapshot is None else snapshot.id)
+    note_release(session, release.id)
+    set_committed_value(version, "release", release)
+    for name, rows_of in (("versions", [version]), ("changes", []), ("claims", [])):
+        set_committed_value(release, name, rows_of)
     return release

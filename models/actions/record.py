@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.actions.follow import appoint
@@ -27,6 +27,8 @@ NAMED_BY = {
 # The kinds that figures can prove or disprove.
 MEASURED = (Kind.RANKING, Kind.STATISTIC)
 
+_FACTION = select(Faction.id).where(Faction.parliament == bindparam("parliament"), Faction.name == bindparam("name"))
+
 
 def store_record(session: Session, record: Record) -> None:
     """Factions and the stretches in which they governed or opposed."""
@@ -48,6 +50,12 @@ def faction_named(session: Session, parliament: str, name: str) -> Faction:
         session.add(faction)
         session.flush()
     return faction
+
+
+def faction_number(session: Session, parliament: str, name: str) -> int:
+    """The number of the faction of that short name, new if need be."""
+    number = session.connection().execute(_FACTION, {"parliament": parliament, "name": name}).scalar()
+    return faction_named(session, parliament, name).id if number is None else int(number)
 
 
 def store_series(session: Session, published: Iterable[PublishedValue], now: datetime) -> None:

@@ -1,8 +1,9 @@
 """Writing the run log."""
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from models.actions.health import settle_health
@@ -11,6 +12,13 @@ from models.run import Issue, Run
 from models.source_state import SourceState
 from models.words import Outcome
 
+_RUN = cast("Table", Run.__table__)
+_COUNT = (
+    update(_RUN)
+    .where(_RUN.c.id == bindparam("run"))
+    .values({name: _RUN.c[name] + bindparam(f"more_{name}") for name in ("fetched", "new", "changed", "claims")})
+)
+
 
 def start_run(session: Session, job: str, now: datetime, source_key: str | None = None) -> Run:
     """A new run, stored at once so that a crash leaves a trace."""
@@ -18,6 +26,13 @@ def start_run(session: Session, job: str, now: datetime, source_key: str | None 
     session.add(run)
     session.flush()
     return run
+
+
+def count_in_run(session: Session, run_id: int, *, fetched: int = 0, new: int = 0, changed: int = 0, claims: int = 0) -> None:
+    """Add to a run's counts, without reading it first."""
+    counted = {"fetched": fetched, "new": new, "changed": changed, "claims": claims}
+    if any(counted.values()):
+        session.connection().execute(_COUNT, {"run": run_id, **{f"more_{name}": n for name, n in counted.items()}})
 
 
 def note_issue(session: Session, run_id: int, *, kind: str, message: str, at: datetime, address: str | None = None) -> None:

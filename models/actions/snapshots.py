@@ -1,9 +1,12 @@
 """Archiving pages: before anything reads them, each body once."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, selectinload
 
+from models.actions.insert import insert_now
 from models.snapshot import Body, Snapshot
+
+_BODY = select(Body.sha256).where(Body.sha256 == bindparam("sha256"))
 
 
 def keep_snapshot(session: Session, snapshot: Snapshot) -> Snapshot:
@@ -11,8 +14,8 @@ def keep_snapshot(session: Session, snapshot: Snapshot) -> Snapshot:
 
     That it came again is noted, with the ETag and the date it bears now: the page of an address is in the state last seen.
     """
-    known = session.get(Body, snapshot.body.sha256)
-    if known is not None:
+    if session.connection().execute(_BODY, {"sha256": snapshot.body.sha256}).scalar() is not None:
+        known = session.get_one(Body, snapshot.body.sha256)
         same = session.scalar(
             select(Snapshot)
             .where(Snapshot.address == snapshot.address, Snapshot.body_sha256 == known.sha256, Snapshot.status == snapshot.status)
@@ -25,6 +28,7 @@ def keep_snapshot(session: Session, snapshot: Snapshot) -> Snapshot:
                 same.last_seen_at, same.validators = snapshot.last_seen_at, snapshot.validators
             return same
         snapshot.body = known
-    session.add(snapshot)
-    session.flush()
+    else:
+        insert_now(session, snapshot.body)
+    insert_now(session, snapshot, body_sha256=snapshot.body.sha256)
     return snapshot

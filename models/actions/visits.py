@@ -1,22 +1,65 @@
 """Visits to a release: when the next one is due, and what it means that a page is not there."""
 
 from datetime import datetime, timedelta
+from typing import cast
+
+from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy.orm import Session
 
 from models.actions.follow import appoint
 from models.days import day_of
-from models.release import Change, Release
+from models.release import Change, Release, ReleaseVersion
 from models.words import ChangeKind, FollowUpRule, Stage
 
 GONE_AFTER = timedelta(days=1)  # two visits that far apart confirm that a page is gone
 SHORTEST_REVISIT = timedelta(hours=6)
 LONGEST_REVISIT = timedelta(days=30)
 
+_CURRENT = (
+    select(
+        Release.id,
+        Release.first_seen_at,
+        Release.missing_since,
+        Release.gone_at,
+        ReleaseVersion.snapshot_id,
+        ReleaseVersion.reader,
+    )
+    .join(ReleaseVersion, ReleaseVersion.release_id == Release.id)
+    .where(Release.source_key == bindparam("source_key"), Release.address == bindparam("address"))
+    .order_by(ReleaseVersion.number.desc())
+    .limit(1)
+)
+_RELEASE = cast("Table", Release.__table__)
+_VISITED = (
+    update(_RELEASE)
+    .where(_RELEASE.c.id == bindparam("number"))
+    .values(last_visit_at=bindparam("seen"), next_visit_at=bindparam("due"))
+)
+
 
 def keep_visit(release: Release, now: datetime) -> None:
     """Note a visit; the next one comes later the older the release is (hours, then days, then a month)."""
     release.last_visit_at = now
-    release.next_visit_at = now + min(max((now - release.first_seen_at) / 2, SHORTEST_REVISIT), LONGEST_REVISIT)
+    release.next_visit_at = next_visit(release.first_seen_at, now)
     release.missing_since = None
+
+
+def keep_unchanged_visit(
+    session: Session, source_key: str, address: str, *, snapshot_id: int, reader: str, now: datetime
+) -> bool:
+    """Note a visit if it found the very page of the current version, read by the same rules, of a release that was not missing.
+
+    Nearly all visits are such, so they take two statements; for any other nothing is noted, and the answer is False.
+    """
+    connection = session.connection()
+    current = connection.execute(_CURRENT, {"source_key": source_key, "address": address}).one_or_none()
+    if current is None or (current.snapshot_id, current.reader) != (snapshot_id, reader):
+        return False
+    if current.missing_since is not None or current.gone_at is not None:
+        return False
+    due = next_visit(current.first_seen_at, now)
+    connection.execute(_VISITED, {"number": current.id, "seen": now, "due": due})
+    return True
 
 
 def miss_release(release: Release, now: datetime, *, held: bool = False) -> Change | None:
@@ -47,3 +90,8 @@ def note_return(release: Release, now: datetime) -> Change | None:
     change = Change(kind=ChangeKind.BACK, noticed_at=now)
     release.changes.append(change)
     return change
+
+
+def next_visit(first_seen_at: datetime, now: datetime) -> datetime:
+    """When to look again: hours, then days, then a month later, the older the release is."""
+    return now + min(max((now - first_seen_at) / 2, SHORTEST_REVISIT), LONGEST_REVISIT)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models.claim import Claim, Finding
@@ -25,6 +25,13 @@ MANY_MISSING = 5  # releases missing at once; fewer may well have been taken dow
 MISSING_SHARE = 0.5  # of those looked at lately
 SEEN_LATELY = timedelta(days=2)
 HAD = 200  # HTTP status of a page that was had
+
+_LAST_SNAPSHOT = (
+    select(Snapshot.id)
+    .where(Snapshot.address == bindparam("address"), Snapshot.status == HAD)
+    .order_by(Snapshot.last_seen_at.desc(), Snapshot.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +220,6 @@ def first_snapshot(session: Session, address: str, since: datetime) -> Snapshot 
 
 def last_snapshot(session: Session, address: str) -> Snapshot | None:
     """The page that was last had at an address, also when it went back to what it had been before."""
-    query = (
-        select(Snapshot)
-        .where(Snapshot.address == address, Snapshot.status == HAD)
-        .order_by(Snapshot.last_seen_at.desc(), Snapshot.id.desc())
-        .limit(1)
-    )
-    return session.scalar(query)
+    # Asked for its number first: of most addresses there is none, and that costs a third.
+    number = session.connection().execute(_LAST_SNAPSHOT, {"address": address}).scalar()
+    return None if number is None else session.get_one(Snapshot, number)

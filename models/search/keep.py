@@ -27,6 +27,11 @@ def keep_in_step(session: Session) -> None:
     event.listen(session, "before_commit", _index_stale)
 
 
+def note_release(session: Session, release_id: int) -> None:
+    """Have a release indexed at the end of the transaction that was written past the unit of work."""
+    session.info.setdefault(_STALE, (set(), set()))[0].add(release_id)
+
+
 def index_releases(session: Session, ids: Collection[int]) -> None:
     """Index releases anew, with all their claims."""
     claims = session.scalars(select(Claim.id).where(Claim.release_id.in_(ids))).all()

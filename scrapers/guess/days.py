@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import unquote, urlsplit
 
-import htmldate
-
 from scrapers.dates import DAY, DateError, read_day
 from scrapers.guess.furniture import is_hidden, parts_of_names, remove_furniture
 from scrapers.guess.labels import is_dateline
@@ -139,6 +137,8 @@ def _searched(page: Page, title: Title) -> Iterator[Day]:
     """What general rules for markup find, unless the page only mentions that day. Takes the furniture out of the page."""
     remove_furniture(page, title.heading)
     # Not its extensive search: that takes any day in the text.
+    import htmldate  # noqa: PLC0415  as trafilatura in `prose`
+
     found = htmldate.find_date(page.source, original_date=True, extensive_search=False, url=page.address or None)
     texts = [line.text for line in lines_of(page.first("body"))]
     mentioned = {day.day for text in texts for match in _DAY.finditer(text) for day in _read([(match.group(), "")])}

@@ -1,7 +1,5 @@
 """The text of a page: what general extraction takes for it, without what is furniture, and with a lead that it missed."""
 
-import trafilatura
-
 from scrapers.guess.furniture import remove_furniture
 from scrapers.guess.labels import ends_text, is_dateline, is_label, is_notice, is_sentence, without_contact
 from scrapers.guess.lines import Line, key_of, lines_of
@@ -21,6 +19,8 @@ def guess_text(page: Page, said: Metadata, title: Title) -> tuple[str, str]:
     """The text, paragraphs apart by blank lines, and what found it. Takes the furniture out of the page."""
     remove_furniture(page, title.heading)
     lines = lines_of(page.first("body"))
+    import trafilatura  # noqa: PLC0415  takes a fifth of the start of a child, and most children never need it
+
     extracted = trafilatura.extract(page.source, include_comments=False) or ""
     guides = [(extracted, "trafilatura")] if extracted else []
     if len(said.body()) >= LONG_ENOUGH:
