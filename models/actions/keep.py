@@ -15,6 +15,7 @@ from models.actions.visits import keep_visit, next_visit, note_return
 from models.claim import Claim, Finding
 from models.days import day_of
 from models.release import Change, Release, ReleaseVersion, release_faction
+from models.search.keep import note_release
 from models.words import ChangeKind, VersionCause
 
 _RELEASE_AT = select(Release.id).where(Release.source_key == bindparam("source_key"), Release.address == bindparam("address"))
