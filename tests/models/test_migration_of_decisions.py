@@ -31,7 +31,7 @@ def old_database(request, tmp_path):
 
 def insert(connection, tables, table, **given):
     """A row in an old table; what must not be empty and is not given gets something of its type."""
-    something = {int: 1, str: "x", bool: False, float: 0.5, date: date(2020, 1, 1), bytes: b"x", dict: {}}
+    something = {int: 1, str: "x", bool: False, float: 0.5, date: date(2020, 1, 1), bytes: b"x", dict: {}, object: {}}
     row = {}
     for column in tables[table].columns:
         if column.name in given:
