@@ -5,17 +5,16 @@ from datetime import datetime, timedelta
 from models.actions.follow import appoint
 from models.days import day_of
 from models.release import Change, Release
+from models.revisits import GONE_REVISIT, revisit_after
 from models.words import ChangeKind, FollowUpRule, Stage
 
 GONE_AFTER = timedelta(days=1)  # two visits that far apart confirm that a page is gone
-SHORTEST_REVISIT = timedelta(hours=6)
-LONGEST_REVISIT = timedelta(days=30)
 
 
 def keep_visit(release: Release, now: datetime) -> None:
-    """Note a visit; the next one comes later the older the release is (hours, then days, then a month)."""
+    """Note a visit; the next one comes later the older the release is."""
     release.last_visit_at = now
-    release.next_visit_at = now + min(max((now - release.first_seen_at) / 2, SHORTEST_REVISIT), LONGEST_REVISIT)
+    release.next_visit_at = now + revisit_after(release.published_on, release.first_seen_at, now)
     release.missing_since = None
 
 
@@ -27,7 +26,7 @@ def miss_release(release: Release, now: datetime, *, held: bool = False) -> Chan
     release.last_visit_at = now
     if release.missing_since is None:
         release.missing_since = now
-    release.next_visit_at = now + (GONE_AFTER if release.gone_at is None else LONGEST_REVISIT)
+    release.next_visit_at = now + (GONE_AFTER if release.gone_at is None else GONE_REVISIT)
     if held or release.gone_at is not None or now - release.missing_since < GONE_AFTER:
         return None
     release.gone_at = now
