@@ -3,7 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
-from claims.figures.deadlines import Deadline, past_dates
+from claims.figures import signs
+from claims.figures.deadlines import DEADLINE_SIGNS, Deadline, find_deadline, past_dates
 from claims.figures.quantities import Money, Quantity, is_per_year, main_amount, main_quantity, money, quantities
 from claims.lexicon import Lexicon
 from claims.tokens import Tokens
@@ -46,15 +47,28 @@ class FactClasses:
         self.short, self.long = bit("short"), bit("long")
 
 
-def facts_of(words: str, deadline: Deadline | None, released: date) -> Facts:
-    """The facts of one sentence."""
-    amounts = tuple(money(words))
-    numbers = tuple(q for q in quantities(words) if not any(a.start <= q.start < a.end for a in amounts))
-    return Facts(amounts, numbers, deadline, tuple(past_dates(words, released)), bool(amounts) and is_per_year(words))
+NO_FACTS = Facts((), (), None, (), per_year=False)
+_MAY_BE_MONEY = signs.MONEY | signs.DIGIT | signs.NUMBER
+_MAY_BE_NUMBER = signs.DIGIT | signs.NUMBER | signs.SHARE
+_MAY_BE_PAST = signs.PAST | signs.DIGIT
+
+
+def facts_of(words: str, released: date, legislature_end: date | None, earlier: date | None) -> Facts:
+    """The facts of one sentence; the days are those of `find_deadline`. Each reader is asked only where a sign calls for it."""
+    has = signs.signs(words)
+    if not has:
+        return NO_FACTS
+    deadline = find_deadline(words, released, legislature_end, earlier) if has & DEADLINE_SIGNS else None
+    amounts = tuple(money(words)) if has & _MAY_BE_MONEY else ()
+    numbers = tuple(quantities(words)) if has & _MAY_BE_NUMBER else ()
+    if amounts:
+        numbers = tuple([q for q in numbers if not any(a.start <= q.start < a.end for a in amounts)])
+    past = tuple(past_dates(words, released)) if has & _MAY_BE_PAST else ()
+    return Facts(amounts, numbers, deadline, past, per_year=bool(amounts) and is_per_year(words))
 
 
 def mark_facts(tokens: Tokens, facts: Facts, classes: FactClasses) -> None:
-    """Give the words of a sentence the classes money, percent, factor, count, number, deadline, vaguedate, pastdate, peryear."""
+    """Give the words of a sentence the classes money, percent, factor, count, number, deadline, vaguedate, pastdate."""
     for amount in facts.amounts:
         tokens.add(amount.start, amount.end, classes.money | classes.number)
     for quantity in facts.numbers:
@@ -64,9 +78,10 @@ def mark_facts(tokens: Tokens, facts: Facts, classes: FactClasses) -> None:
         tokens.add(facts.deadline.start, facts.deadline.end, classes.deadline if dated else classes.vaguedate)
     for start, end in facts.past:
         tokens.add(start, end, classes.pastdate)
-    if facts.per_year:
-        tokens.raise_flags(classes.peryear)
-    if len(tokens.words) < SHORT:
-        tokens.raise_flags(classes.short)
-    elif len(tokens.words) > LONG:
-        tokens.raise_flags(classes.long)
+
+
+def flags_of(tokens: Tokens, facts: Facts, classes: FactClasses) -> int:
+    """The classes that facts and length give to the sentence as a whole: peryear, short, long."""
+    flags = classes.peryear if facts.per_year else 0
+    length = len(tokens.words)
+    return flags | (classes.short if length < SHORT else classes.long if length > LONG else 0)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from claims.facts import FactClasses, Facts, facts_of, mark_facts
-from claims.figures.deadlines import Deadline, find_deadline
+from claims.facts import NO_FACTS, FactClasses, Facts, facts_of, flags_of, mark_facts
 from claims.finding import Finding
 from claims.kinds import CueTable, cue_table, judge_kind
 from claims.lexicon import Lexicon
@@ -136,9 +135,9 @@ def read_sentences(
 
 def is_about_law(text: str, names: Mapping[str, int], lexicon: Lexicon) -> bool:
     """Whether a release is about a bill or another act: it names such a thing in its first LEAD_CHARACTERS, or again and again."""
-    mask, bit = lexicon.mask, lexicon.bit("billnoun")
-    named = {name: count for name, count in names.items() if mask(name) & bit}
-    if sum(named.values()) >= OFTEN:
+    known, bit = lexicon.known, lexicon.bit("billnoun")
+    named = {name for name in names if known[name] & bit}
+    if sum(names[name] for name in named) >= OFTEN:
         return True
     return bool(named) and any(match[0] in named for match in CAPITALISED.finditer(text) if match.start() < LEAD_CHARACTERS)
 
@@ -162,13 +161,14 @@ def _sentences(
         words = statement.text
         tokens = Tokens(words, lexicon)
         tokens.take_sides(sides.own, sides.others, own, others)
-        deadline: Deadline | None = find_deadline(words, released, ends, earlier)
-        if deadline is not None and deadline.day is not None:
-            earlier = deadline.day
-        facts = facts_of(words, deadline, released)
-        mark_facts(tokens, facts, classes)
+        facts = facts_of(words, released, ends, earlier)
+        if facts is not NO_FACTS:
+            mark_facts(tokens, facts, classes)
+            if facts.deadline is not None and facts.deadline.day is not None:
+                earlier = facts.deadline.day
         tokens.raise_flags(
             whole
+            | flags_of(tokens, facts, classes)
             | (quoted if statement.quoted else lead if statement.paragraph <= first_quoted else 0)
             | (item if statement.item else 0)
             | (named if attribution.speaker is not None else 0)

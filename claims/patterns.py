@@ -19,6 +19,7 @@ from claims.tokens import Tokens
 
 _GAP = re.compile(r"\.\.(\d*)|~(\d*)")
 _ANY = 10_000
+UNPLACED = (-2, -2)  # where a pattern holds, nobody has looked as yet
 
 
 class PatternError(ValueError):
@@ -42,33 +43,36 @@ class Part:
     absent: bool = False
     at_start: bool = False
 
+    @property
+    def is_one_word(self) -> bool:
+        """Whether it is a single word, wherever it stands."""
+        return len(self.steps) == 1 and not self.at_start
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """Parts that must all hold. `needs`: for each step that must occur, its classes.
 
     The quick test before the slow one: `all_of` are classes that must all occur, of each in `one_of` some class must, and none of
-    `forbids` may.
+    `forbids` may. It decides on single words; only the parts in `checked` depend on where words stand. `opening` are the classes
+    of the first part if it is a single word, else 0; `begins` those of the first word of a part that must begin the sentence, else 0.
     """
 
-    parts: tuple[Part, ...]
     needs: tuple[int, ...]
     all_of: int
     one_of: tuple[int, ...]
     forbids: int
+    checked: tuple[Part, ...]
+    opening: int
+    begins: int
 
     @property
     def pair(self) -> tuple[int, Step] | None:
-        """The first step's classes and the second step, where the pattern is two words in a row and no more."""
-        if len(self.parts) != 1 or len(self.parts[0].steps) != 2 or self.parts[0].absent or self.parts[0].at_start:  # noqa: PLR2004
+        """The first step's classes and the second step, where all that is left to look for is two words with or without a gap."""
+        if self.opening or len(self.checked) != 1 or len(self.checked[0].steps) != 2:  # noqa: PLR2004
             return None
-        first, second = self.parts[0].steps
-        return first.mask, second
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether the quick test decides: no step depends on where another stands."""
-        return all(len(part.steps) == 1 and not part.at_start and not part.absent for part in self.parts)
+        part = self.checked[0]
+        return None if part.absent or part.at_start else (part.steps[0].mask, part.steps[1])
 
     def may_hold(self, mask: int) -> bool:
         """Whether a sentence with these classes can hold it at all."""
@@ -78,14 +82,16 @@ class Pattern:
 
     def find(self, tokens: Tokens) -> tuple[int, int] | None:
         """First and last word of the first part that occurs; (-1, -1) for a pattern that only excludes; None if it does not hold."""
-        return self.place(tokens) if self.may_hold(tokens.mask) else None
+        if not self.may_hold(tokens.mask) or (place := self.place(tokens)) is None:
+            return None
+        return self.opening_in(tokens) if place is UNPLACED else place
 
     def place(self, tokens: Tokens) -> tuple[int, int] | None:
-        """As `find`, for a sentence that has passed the quick test."""
-        if len(self.parts) == 1 and not self.parts[0].absent:
-            return _find(self.parts[0], tokens)
-        found: tuple[int, int] | None = None
-        for part in self.parts:
+        """As `find`, for a sentence that has passed the quick test; UNPLACED where the first part is one word: the test has met it."""
+        if self.begins and not tokens.begin & self.begins:
+            return None
+        found: tuple[int, int] | None = UNPLACED if self.opening else None
+        for part in self.checked:
             place = _find(part, tokens)
             if part.absent:
                 if place is not None:
@@ -95,6 +101,16 @@ class Pattern:
             elif found is None:
                 found = place
         return found or (-1, -1)
+
+    def opening_in(self, tokens: Tokens) -> tuple[int, int]:
+        """Where the word stands that the first part asks for; what holds for the whole sentence has no place: (-1, -1)."""
+        opening = self.opening
+        if tokens.flags & opening == opening:
+            return -1, -1
+        for i, mask in enumerate(tokens.masks):
+            if mask & opening:
+                return i, i
+        return -1, -1
 
 
 def read_patterns(text: str, lexicon: Lexicon) -> tuple[Pattern, ...]:
@@ -118,16 +134,27 @@ def _class_of(name: str) -> str:
 def _pattern(text: str, lexicon: Lexicon) -> Pattern:
     parts = tuple(_part(piece.strip(), text, lexicon) for piece in text.split(" & ")) if text.strip() else ()
     needs = tuple(step.mask for part in parts if not part.absent for step in part.steps)
-    forbids = 0
+    all_of = forbids = 0
     for part in parts:
-        if part.absent and len(part.steps) == 1 and not part.at_start:
+        if part.absent and part.is_one_word:
             forbids |= part.steps[0].mask
-    kept = tuple(part for part in parts if not (part.absent and len(part.steps) == 1 and not part.at_start))
-    single = [need for need in needs if need & (need - 1) == 0]
-    all_of = 0
-    for need in single:
-        all_of |= need
-    return Pattern(kept, needs, all_of, tuple(need for need in needs if need & (need - 1)), forbids)
+    for need in needs:
+        if _is_one_class(need):
+            all_of |= need
+    first = next((part for part in parts if not part.absent), None)
+    return Pattern(
+        needs=needs,
+        all_of=all_of,
+        one_of=tuple(need for need in needs if not _is_one_class(need)),
+        forbids=forbids,
+        checked=tuple(part for part in parts if not part.is_one_word),
+        opening=first.steps[0].mask if first is not None and first.is_one_word else 0,
+        begins=next((part.steps[0].mask for part in parts if part.at_start and not part.absent), 0),
+    )
+
+
+def _is_one_class(mask: int) -> bool:
+    return mask & (mask - 1) == 0
 
 
 def _part(piece: str, whole: str, lexicon: Lexicon) -> Part:
@@ -154,22 +181,13 @@ def _part(piece: str, whole: str, lexicon: Lexicon) -> Part:
 
 
 def _find(part: Part, tokens: Tokens) -> tuple[int, int] | None:
-    """The first place where a sequence ends, with where it began; each step looks at each word once.
-
-    What holds for the whole sentence (`Tokens.flags`) has no place: (-1, -1).
-    """
+    """The first place where a sequence ends, with where it began; each step looks at each word once."""
     masks, steps = tokens.masks, part.steps
     first = steps[0].mask
     if part.at_start:
-        start = next((i for i in range(min(2, len(masks))) if tokens.words[i][0].isalnum()), None)
-        begins = [start] if start is not None and masks[start] & first else []
-        if len(steps) == 1:
-            return (begins[0], begins[0]) if begins else None
-    elif len(steps) == 1:
-        for i, mask in enumerate(masks):
-            if mask & first:
-                return i, i
-        return (-1, -1) if tokens.flags & first else None
+        if not tokens.begin & first:
+            return None
+        begins = [tokens.begins_at]
     elif len(steps) == 2:  # noqa: PLR2004  a pair, by far the commonest sequence
         return find_pair(first, steps[1], tokens)
     else:
@@ -186,6 +204,13 @@ def _find(part: Part, tokens: Tokens) -> tuple[int, int] | None:
 def find_pair(first: int, second: Step, tokens: Tokens) -> tuple[int, int] | None:
     """The first place of two steps: as `Pattern.place` for `Pattern.pair`."""
     masks, mask_behind, gap = tokens.masks, second.mask, second.gap + 1
+    if gap == 1:
+        before = 0
+        for i, mask in enumerate(masks):
+            if before and mask & mask_behind:
+                return i - 1, i
+            before = mask & first
+        return None
     clauses = tokens.clauses if second.within_clause else None
     latest = -1
     for i, mask in enumerate(masks):

@@ -71,20 +71,21 @@ _MORE = re.compile(
     _I,
 )
 
-# A set of regions with its size where it is fixed; the first that a sentence names counts.
-_SETS: tuple[tuple[re.Pattern[str], str, int | None], ...] = (
-    (re.compile(r"westdeutschen?\s+Flächenl[aä]nd", _I), "westdeutsche Flächenländer", 8),
-    (re.compile(r"ostdeutschen?\s+(?:Fläch|Bundes)?l[aä]nd|\bim\s+Osten\b|\bOstdeutschland\b|\bneuen\s+(?:Bundes)?länder", _I), "ostdeutsche Länder", None),
-    (re.compile(r"Flächenl[aä]nd|Flächenstaat", _I), "Flächenländer", 13),
-    (re.compile(r"Stadtstaat", _I), "Stadtstaaten", 3),
-    (re.compile(r"\bG7\b", _I), "G7", 7),
-    (re.compile(r"\bOECD\b", _I), "OECD-Staaten", None),
-    (re.compile(r"\b(?:EU|Europäischen?\s+Union|Mitgliedstaat\w{0,3}|EU-Staaten|EU-Vergleich)\b", _I), "EU-Staaten", None),
-    (re.compile(r"\bEuropas?\b|\beuropa(?:weit|weiten|weiter)\b|\beuropäische[nr]?\s+Vergleich", _I), "Europa", None),
-    (re.compile(r"\bweltweit|\bder\s+Welt\b|\binternational", _I), "Welt", None),
-    (re.compile(r"\bGroßst[aä]dt|\bMillionenst[aä]dt|\bMetropole", _I), "Großstädte", None),
-    (re.compile(r"\bLand?kreise?n?\b|\bkreisfreie", _I), "Kreise", None),
-    (re.compile(r"Bundesl[aä]nd|Ländervergleich|Bundesvergleich|bundesweit|deutschlandweit|\banderen?[ms]?\s+Land\b|\b(?:aller|allen|anderen|der|alle|unter\s+den)\s+Ländern?\b"
+# A set of regions: pieces of which a sentence in small letters must have one (found faster than a pattern), the pattern, its name, and
+# its size where that is fixed. The first that a sentence names counts.
+_SETS: tuple[tuple[tuple[str, ...], re.Pattern[str], str, int | None], ...] = (
+    (("westdeutsch",), re.compile(r"westdeutschen?\s+Flächenl[aä]nd", _I), "westdeutsche Flächenländer", 8),
+    (("ostdeutsch", "osten", "neuen"), re.compile(r"ostdeutschen?\s+(?:Fläch|Bundes)?l[aä]nd|\bim\s+Osten\b|\bOstdeutschland\b|\bneuen\s+(?:Bundes)?länder", _I), "ostdeutsche Länder", None),
+    (("flächen",), re.compile(r"Flächenl[aä]nd|Flächenstaat", _I), "Flächenländer", 13),
+    (("stadtstaat",), re.compile(r"Stadtstaat", _I), "Stadtstaaten", 3),
+    (("g7",), re.compile(r"\bG7\b", _I), "G7", 7),
+    (("oecd",), re.compile(r"\bOECD\b", _I), "OECD-Staaten", None),
+    (("eu", "mitgliedstaat"), re.compile(r"\b(?:EU|Europäischen?\s+Union|Mitgliedstaat\w{0,3}|EU-Staaten|EU-Vergleich)\b", _I), "EU-Staaten", None),
+    (("europ",), re.compile(r"\bEuropas?\b|\beuropa(?:weit|weiten|weiter)\b|\beuropäische[nr]?\s+Vergleich", _I), "Europa", None),
+    (("welt", "international"), re.compile(r"\bweltweit|\bder\s+Welt\b|\binternational", _I), "Welt", None),
+    (("großst", "millionenst", "metropole"), re.compile(r"\bGroßst[aä]dt|\bMillionenst[aä]dt|\bMetropole", _I), "Großstädte", None),
+    (("kreis",), re.compile(r"\bLand?kreise?n?\b|\bkreisfreie", _I), "Kreise", None),
+    (("land", "länd", "bund", "republik"), re.compile(r"Bundesl[aä]nd|Ländervergleich|Bundesvergleich|bundesweit|deutschlandweit|\banderen?[ms]?\s+Land\b|\b(?:aller|allen|anderen|der|alle|unter\s+den)\s+Ländern?\b"
                 r"|\bin\s+(?:ganz\s+)?Deutschland\b|\bim\s+Bund\b|\bdes\s+Bundes\b|\bRepublik\b|\b[Kk]ein\s+Land\b|\berstes\s+Land\b|\beinziges\s+Land\b|\bLand\s+ohne\b", _I), "Bundesländer", 16),
 )  # fmt: skip
 
@@ -134,11 +135,13 @@ _TENS = {"zwanzig": 20, "dreißig": 30}
 
 def read_ranking(sentence: str, parliament: str | None, released: date | None = None) -> Ranking:
     """The parts of a ranking sentence. `released` turns "seit 20 Jahren" into a year."""
-    named = next(((name, size) for pattern, name, size in _SETS if pattern.search(sentence)), None)
+    named = _set_named(sentence)
     against_others = bool(
         _NONE_OTHER.search(sentence) or _LAST.search(sentence) or _TOP.search(sentence) or _PLACE.search(sentence)
     )
-    over_time = bool(_OVER_TIME.search(sentence)) and not against_others and (named is None or _HIGH.search(sentence) is None)
+    over_time = (
+        not against_others and (named is None or _HIGH.search(sentence) is None) and _OVER_TIME.search(sentence) is not None
+    )
     name, size = named or ((None, None) if over_time else ("Bundesländer", 16))
     direction, place = _time_direction(sentence) if over_time else _direction(sentence, size)
     return Ranking(
@@ -150,6 +153,17 @@ def read_ranking(sentence: str, parliament: str | None, released: date | None = 
         scope="time" if over_time else "others",
         since=_since(sentence, released),
     )
+
+
+def _set_named(sentence: str) -> tuple[str, int | None] | None:
+    small = sentence.lower()
+    for pieces, pattern, name, size in _SETS:
+        for piece in pieces:
+            if piece in small:
+                if pattern.search(sentence):
+                    return name, size
+                break
+    return None
 
 
 def _direction(sentence: str, size: int | None) -> tuple[str, int | None]:

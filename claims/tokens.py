@@ -16,16 +16,16 @@ _LINKS = frozenset({"und", "oder", "sowie"})
 class Tokens:
     """Words and marks of a sentence: `words[i]` as written, its place `places[i]`, its classes `masks[i]`.
 
-    `read` are classes that readers gave to spans of words (an amount, a deadline), `flags` are classes of the whole sentence ("quoted"), `mask` is the union of all classes; `clauses` numbers the stretches between
-    commas and the like.
+    `begins_at` is the place of the first word, perhaps behind a mark; -1: there is none.
+    `read` are classes that readers gave to spans of words (an amount, a deadline), `flags` are classes of the whole sentence
+    ("quoted"), `mask` is the union of all classes; `clauses` numbers the stretches between commas and the like.
     """
 
-    __slots__ = ("_clauses", "_places", "_text", "flags", "mask", "masks", "read", "words")
+    __slots__ = ("_clauses", "_places", "_text", "begins_at", "flags", "mask", "masks", "read", "words")
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         words = _TOKEN.findall(text)
-        known, mask_of = lexicon.known, lexicon.mask
-        masks = [mask if mask is not None else mask_of(word) for word, mask in zip(words, map(known.get, words), strict=True)]
+        masks = list(map(lexicon.known.__getitem__, words))
         self.words, self.masks, self._text = words, masks, text
         self._places: list[tuple[int, int]] | None = None
         self._weigh_beginnings(lexicon)
@@ -33,6 +33,13 @@ class Tokens:
         self.flags = self.read = 0
         self.mask = reduce(or_, masks, 0)
         self._clauses: list[int] | None = None
+        is_word = [word[0].isalnum() for word in words[:2]]
+        self.begins_at = is_word.index(True) if True in is_word else -1
+
+    @property
+    def begin(self) -> int:
+        """The classes of the first word."""
+        return self.masks[self.begins_at] if self.begins_at >= 0 else 0
 
     def _weigh_beginnings(self, lexicon: Lexicon) -> None:
         """Give the first word of the sentence, and of a quotation or a bracket in it, the classes of a noun and of a verb."""
@@ -110,4 +117,5 @@ class Tokens:
 
     def text_between(self, first: int, last: int) -> str:
         """The words from one to another as they stand in the text."""
-        return self._text[self.places[first][0] : self.places[last][1]]
+        places = self.places
+        return self._text[places[first][0] : places[last][1]]

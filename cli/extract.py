@@ -1,5 +1,6 @@
 """`beimwort extract`: the claims of a text; without a database, unless what the desk taught is asked for."""
 
+import gc
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -58,6 +59,8 @@ def extract(
 def _extract_rows(path: Path, taught: "Learned | None") -> None:
     """Print the claims of each row; a bad row is named and the rest goes on."""
     bad = 0
+    _claims("", date.min, [], None, None)
+    gc.freeze()  # the tables that this has loaded stay: no need to look through them again and again
     for number, row in read_rows(path):
         trouble = row if isinstance(row, str) else _trouble(row)
         if trouble is None and not isinstance(row, str):

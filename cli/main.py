@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli import claims, db, sources
+from cli import archive, claims, db, sources
 from cli.collect import collect, reread
 from cli.extract import extract
 from cli.learn import learn
@@ -28,6 +28,7 @@ app.command()(extract)
 app.command()(read)
 app.add_typer(claims.app, name="claims")
 app.add_typer(sources.app, name="sources")
+app.add_typer(archive.app, name="archive")
 app.add_typer(db.app, name="db")
 
 

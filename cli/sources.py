@@ -11,8 +11,10 @@ from cli import health
 from cli.check import check, declared_sources
 from cli.desk import settings_or_fail
 from cli.output import people, print_row
+from cli.sources_add import add
 
 app = typer.Typer(no_args_is_help=True, help="Which press pages are watched, and whether their declarations work.")
+app.command()(add)
 app.command()(check)
 app.command()(health.health)
 app.command()(health.pause)

@@ -7,7 +7,7 @@ from typing import Any
 from claims import RULES_VERSION
 from jobs.desk import Desk
 from jobs.edits import weigh_old_change, weigh_versions
-from jobs.find import find_rows
+from jobs.find import find_rows, keep_tables
 from models import Claim, Finding, Release, ReleaseVersion, actions, queries
 from models.days import day_of
 from models.words import Outcome, VersionCause
@@ -57,6 +57,7 @@ def reread(desk: Desk, *, since: str | None = None, progress: Progress | None = 
     of version `since` had found, by default with what stood in the lists. Raises UnknownRulesVersion.
     """
     done = Reread()
+    keep_tables()
     if since is not None:
         with desk.database.reading() as session:
             versions = queries.rules_versions(session)

@@ -19,6 +19,7 @@ from jobs.answer import answer_requests
 from jobs.collect import collect
 from jobs.desk import Desk, real_clock
 from jobs.fall_due import fall_due
+from jobs.find import keep_tables
 from jobs.health import report_this_morning, review_sources
 from jobs.learn import learn_tonight
 from jobs.schedule import first_runs, interval_of, jitter_of
@@ -68,6 +69,7 @@ class Worker:
             loop.add_signal_handler(number, self.stopping.set)
         with self.desk.database.writing() as session:
             actions.abort_unfinished_runs(session)
+        keep_tables()
         scheduler = self._scheduler()
         scheduler.start()
         log.info("Worker started: %d sources.", len(self.desk.sources))

@@ -42,10 +42,10 @@ class ReleaseDeclaration(Strict):
 
     # Stands first: below, `date` is a selector.
     until: date | None = Field(default=None, description="First day on which the page no longer looked like this")
-    title: Selector
+    title: Selector = Field(description="Empty: what the page says of itself, else the heading that it shows")
     date: Selector = ""
     subtitle: Selector = ""
-    body: Selector = Field(description="CSS selector of the blocks of text, in the page's order")
+    body: Selector = Field(description="CSS selector of the blocks of text, in the page's order; empty: general extraction")
     drop: Selector = Field(default="", description="CSS selector of what is removed before reading")
 
 

@@ -10,6 +10,9 @@ from models.days import day_of
 from scrapers.dates import DateError, read_day
 from scrapers.declaration import ReleaseDeclaration, Source
 from scrapers.guess import guess_published, guess_release
+from scrapers.guess.metadata import Metadata
+from scrapers.guess.prose import guess_text
+from scrapers.guess.titles import Title, guess_title
 from scrapers.page import Page, ReadError, SelectorError, outermost
 
 __all__ = ["READER_VERSION", "ReadError", "ServedPage", "read_any", "read_page", "read_release", "text_hash"]
@@ -89,25 +92,23 @@ def _read_by(rules: ReleaseDeclaration, served: ServedPage, now: datetime) -> Re
     page = Page.of(served.content, served.charset, served.address)
     if rules.drop:
         page.drop(rules.drop)
-    heading = page.select(rules.title, "the title")[0]
-    title = _line(heading.text)
+    title = _title(page, rules)
     day, raw_date, day_from = _day(page, rules, served)
     subtitles = page.find(rules.subtitle) if rules.subtitle else []
     subtitle = _line(subtitles[0].text) if subtitles else ""
-    blocks = outermost(page.select(rules.body, "the body"))
-    body = _paragraphs([f"- {text}" if block.name == "li" else text for block in blocks if (text := block.text)])
+    body, body_from = _body(page, rules, served, title)
     if len(body) < SHORTEST:
         raise ReadError(f"Only {len(body)} characters of text on {served.address}; it may be an error page.")
-    text = "\n\n".join(part for part in (title, "\n".join(line for line in (raw_date, subtitle) if line), body) if part)
+    text = "\n\n".join(part for part in (title.text, "\n".join(line for line in (raw_date, subtitle) if line), body) if part)
     if day is None:
-        guessed = guess_published(page, title, heading, served.fetched_on)
+        guessed = guess_published(page, title.text, title.heading, served.fetched_on)
         if guessed is not None:
             day, raw_date, day_from = guessed.day, guessed.written, guessed.origin
-    origins = {"title": rules.title, "published_on": day_from, "text": rules.body}
+    origins = {"title": title.origin, "published_on": day_from, "text": body_from}
     if rules.until is not None:
         origins["rules"] = f"until {rules.until.isoformat()}"
     return ReleaseVersion(
-        title=title,
+        title=title.text,
         subtitle=subtitle or None,
         text=text,
         text_sha256=text_hash(text),
@@ -117,6 +118,28 @@ def _read_by(rules: ReleaseDeclaration, served: ServedPage, now: datetime) -> Re
         reader=READER_VERSION,
         read_at=now,
     )
+
+
+def _title(page: Page, rules: ReleaseDeclaration) -> Title:
+    """The headline by its selector, or as it is guessed if none is declared."""
+    if not rules.title:
+        return guess_title(page, Metadata(page))
+    heading = page.select(rules.title, "the title")[0]
+    return Title(text=_line(heading.text), origin=rules.title, heading=heading)
+
+
+def _body(page: Page, rules: ReleaseDeclaration, served: ServedPage, title: Title) -> tuple[str, str]:
+    """The text and what found it: its selector, or general extraction if none is declared."""
+    if rules.body:
+        blocks = outermost(page.select(rules.body, "the body"))
+        return _paragraphs([f"- {text}" if block.name == "li" else text for block in blocks if (text := block.text)]), rules.body
+    # It takes the furniture out of the page, which the search for a day still needs.
+    another = Page.of(served.content, served.charset, served.address)
+    if rules.drop:
+        another.drop(rules.drop)
+    said = Metadata(another)
+    shown = guess_title(another, said)
+    return guess_text(another, said, shown if not rules.title else Title(title.text, title.origin, shown.heading))
 
 
 def _day(page: Page, rules: ReleaseDeclaration, served: ServedPage) -> tuple[date | None, str, str]:

@@ -5,7 +5,7 @@ which day of the span is meant. What is a deadline, and what lies in the past, i
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -137,13 +137,15 @@ def whens(sentence: str, released: date) -> tuple[When, ...]:
         taken = len(found)  # a rule's own matches follow one another, so that only the last of them is in question
         for match in heart.finditer(sentence):
             when = _when(sentence, match, read, released)
-            if when is not None and not any(
-                other.start < when.end and when.start < other.end for other in (*found[:taken], *found[-1:])
-            ):
+            if when is not None and not (found and _overlaps(when, (*found[:taken], *found[-1:]))):
                 found.append(when)
     if len(found) > 1:
         found.sort()
     return tuple(found)
+
+
+def _overlaps(when: When, others: Iterable[When]) -> bool:
+    return any(other.start < when.end and when.start < other.end for other in others)
 
 
 def _when(sentence: str, match: re.Match[str], read: Callable[[Heart], Span | None], released: date) -> When | None:

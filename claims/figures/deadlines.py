@@ -35,7 +35,7 @@ def find_deadline(
     parliament's period, `earlier` the day that "bis dahin" refers to. Phrases have plain spaces.
     """
     has = signs.signs(sentence)
-    if not has & _SIGNS:
+    if not has & DEADLINE_SIGNS:
         return None
     text = plain(sentence)
     ahead = [when for when in whens(text, released) if _is_ahead(text, when, released, legislature_end)]
@@ -53,7 +53,7 @@ def _day(when: When, legislature_end: date | None) -> date | None:
     return legislature_end if when.kind == "legislature" else when.day
 
 
-_SIGNS = SIGNS | signs.REFERENCE
+DEADLINE_SIGNS = SIGNS | signs.REFERENCE
 _UNTIL_THEN = re.compile(
     r"(?<!\w)(?:[Bb]is dahin|[Bb]is zu diesem (?:Zeitpunkt|Datum|Termin|Tag)|[Zz]u diese[rm] (?:Sitzung|Termin)|(?:[Bb]is (?:zum )?)?Ende der Laufzeit)(?!\w)"
 )

@@ -4,6 +4,7 @@ What the numbers count is for `money` and `quantities`. The patterns here are te
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -81,6 +82,7 @@ _OPENING = '(„»"‚'
 _CLOSING = ",;:!?)"
 _REACH = 90  # characters looked back; longer than any chain of qualifiers
 _WORDS = 9  # words looked back
+_REMEMBERED = 1024  # number words; texts use the same few again and again
 
 
 def plain(sentence: str) -> str:
@@ -98,6 +100,8 @@ _SMALL = {"null": 0.0, **dict.fromkeys(("ein", "eine", "einer", "einem", "einen"
 def number(text: str) -> float | None:
     """The value of a number as written ("500.000", "1,2", "1.5", "anderthalb", "eine"); None if it is none."""
     written = text.strip().lower()
+    if written.isdecimal():
+        return float(written)
     if written[:1].isdigit():
         half = _VULGAR.get(written[-1], 0.0)
         if not _ENGLISH.fullmatch(written):
@@ -109,6 +113,7 @@ def number(text: str) -> float | None:
     return _SMALL[written] if written in _SMALL else _value_of_words(written)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _value_of_words(written: str) -> float | None:
     total = current = 0.0
     place = 0

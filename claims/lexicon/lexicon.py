@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -53,6 +53,23 @@ class _Table:
         return mask
 
 
+class _Known(dict[str, int]):
+    """Words met before with their classes; a new one is looked up when it is asked for."""
+
+    def __init__(self, look_up: Callable[[str], int]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, word: str) -> int:
+        return self.remember(word, self._look_up(word))
+
+    def remember(self, word: str, mask: int) -> int:
+        if len(self) > REMEMBERED:
+            self.clear()
+        self[word] = mask
+        return mask
+
+
 class Lexicon:
     """Classes as bits: `bit("we")` is the bit of a class, `mask("wir")` all bits of a word as written.
 
@@ -75,7 +92,7 @@ class Lexicon:
         self._bits: dict[str, int] = {}
         self._any, self._nouns, self._verbs = _Table(), _Table(), _Table()
         # Words met before, as written, with their classes; " word" for one whose case says nothing.
-        self.known: dict[str, int] = {}
+        self.known = _Known(self._classes_of)
         # word -> particle -> bits that the word has when the particle closes its clause
         self.split: dict[str, dict[str, int]] = {}
         self.particles: set[str] = set()
@@ -135,13 +152,12 @@ class Lexicon:
 
     def mask(self, word: str) -> int:
         """All classes of a word as written."""
-        known = self.known.get(word)
-        if known is None:
-            lower = word.lower()
-            known = self._any.find(lower) | (self._nouns if word[0].isupper() else self._verbs).find(lower)
-            known = self._classes(word, known)
-            self._remember(word, known)
-        return known
+        return self.known[word]
+
+    def _classes_of(self, word: str) -> int:
+        lower = word.lower()
+        found = self._any.find(lower) | (self._nouns if word[0].isupper() else self._verbs).find(lower)
+        return self._classes(word, found)
 
     def either(self, word: str) -> int:
         """All classes of a word whose case says nothing."""
@@ -151,13 +167,8 @@ class Lexicon:
             lower = word.lower()
             known = self._any.find(lower) | self._nouns.find(lower) | self._verbs.find(lower)
             known = self._classes(lower, known)
-            self._remember(key, known)
+            self.known.remember(key, known)
         return known
-
-    def _remember(self, key: str, mask: int) -> None:
-        if len(self.known) > REMEMBERED:
-            self.known.clear()
-        self.known[key] = mask
 
 
 def _cells(name: str) -> list[dict[str, str]]:

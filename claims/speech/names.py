@@ -6,7 +6,7 @@ A word is looked at once and remembered, so reading a sentence costs one look-up
 import csv
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from claims.text.wordlists import LEXICON, word_list
@@ -34,6 +34,7 @@ PARTY = 1 << 16
 CAPITAL = 1 << 17
 HAS = 1 << 18  # hat, haben: with "dass" behind it says something
 
+_GOES_ON = NAME | INITIAL | PARTICLE | ARTICLE_PART | ROLE  # may stand behind the beginning of a name
 _PARTS = 4  # parts that hyphens join in a name
 _CAPITALS = 3  # letters of a name in capitals
 _PUNCTUATION = "„“”\"»«›‹‚‘'’()[]{}*,;:.!?…–—-|/·+#_"
@@ -187,13 +188,27 @@ def _regular_forms(stem: str) -> list[str]:
 
 def words_of(text: str) -> list[Word]:
     """The words of a text, each with what it may mean."""
-    return [_look(token) if len(token) <= LONGEST else _NOTHING for token in text.split()]
+    return list(map(_LOOKED.__getitem__, text.split()))
 
 
 _NOTHING = Word("", "", "", 0)
 
 
-@lru_cache(maxsize=REMEMBERED)
+class _Looked(dict[str, Word]):
+    """Words met before; a new one is looked at when it is asked for."""
+
+    def __missing__(self, token: str) -> Word:
+        if len(token) > LONGEST:
+            return _NOTHING
+        if len(self) >= REMEMBERED:
+            self.clear()
+        word = self[token] = _look(token)
+        return word
+
+
+_LOOKED = _Looked()
+
+
 def _look(token: str) -> Word:
     core = token.strip(_PUNCTUATION)
     if not core:
@@ -296,12 +311,18 @@ def gender_of(name: str) -> str:
     return _GIVEN.get(name.split(maxsplit=1)[0], "") or _GIVEN.get(name.split(maxsplit=1)[0].split("-", maxsplit=1)[0], "")
 
 
+def _begins_name(words: Sequence[Word], start: int) -> bool:
+    """Whether a name may begin at a place, by the word there and the next: most words with a capital are mere nouns."""
+    if not words[start].flags & FIRST or words[start].tail or start + 1 == len(words):
+        return False
+    return bool(words[start + 1].flags & _GOES_ON) and not words[start + 1].head
+
+
 def gather_name(words: Sequence[Word], start: int) -> tuple[str, int] | None:
     """A name of two to four words that begins at a place: the name without titles, and the place behind it."""
-    first = words[start]
-    if not first.flags & FIRST or first.tail:
+    if not _begins_name(words, start):
         return None
-    parts, place, surnames = [first.core], start + 1, 0
+    parts, place, surnames = [words[start].core], start + 1, 0
     while place < len(words) and len(parts) < 6 and surnames < 3:  # noqa: PLR2004  "Albrecht von und zu der Heyde"
         word = words[place]
         if word.head:

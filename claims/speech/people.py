@@ -84,19 +84,18 @@ class Signers(NamedTuple):
 def people(words: Sequence[Word], signers: Signers) -> list[Mention]:
     """The people named with first name and surname, in order."""
     found: list[Mention] = []
-    place, behind = 0, 0
-    while place < len(words):
-        name = gather_name(words, place) if words[place].flags & FIRST and not words[place].tail else None
-        if name is None:
-            place += 1
+    behind = 0
+    for first in [place for place, word in enumerate(words) if word.flags & FIRST and not word.tail]:
+        if first < behind or (name := gather_name(words, first)) is None:
             continue
-        first = place
         # "Landwirt Peter Hansen": an office may be taken for a first name.
-        if not words[place].flags & GIVEN and words[place + 1].flags & GIVEN and (later := gather_name(words, place + 1)):
-            first, name = place + 1, later
-        mention = _introduced(words, first, name, behind, signers)
+        if not words[first].flags & GIVEN and words[first + 1].flags & GIVEN and (later := gather_name(words, first + 1)):
+            mention = _introduced(words, first + 1, later, behind, signers)
+            behind = max(mention.end, later[1])
+        else:
+            mention = _introduced(words, first, name, behind, signers)
+            behind = max(mention.end, name[1])
         found.append(mention)
-        place = behind = max(mention.end, name[1])
     return found
 
 

@@ -30,6 +30,6 @@ def guess_release(page: Page) -> Guess:
     return Guess(title=title.text, text=text, day=day, origins=origins)
 
 
-def guess_published(page: Page, title: str, heading: Element, latest: date) -> Day | None:
+def guess_published(page: Page, title: str, heading: Element | None, latest: date) -> Day | None:
     """The day of publication of a page whose headline is known; none if the page bears none."""
     return guess_day(page, Metadata(page), Title(text=title, origin="declared", heading=heading), latest)

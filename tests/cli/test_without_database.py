@@ -158,6 +158,7 @@ def test_read_rows_end_well_whatever_is_in_them(tmp_path):
         "claims dispute",
         "sources",
         "sources check",
+        "sources add",
         "db",
         "db info",
     ],

@@ -4,7 +4,7 @@ import pytest
 
 from models import Body, Snapshot
 from models.words import SnapshotPurpose
-from scrapers.declaration import read_source
+from scrapers.declaration import ReleaseDeclaration, read_source
 from scrapers.page import SelectorError
 from scrapers.read import ReadError, read_any, read_release, text_hash
 
@@ -202,3 +202,15 @@ def test_a_day_written_for_machines_is_believed_before_words():
     version = read(html)
     assert version.published_on == date(2024, 3, 1)
     assert version.published_raw == "vor drei Tagen"
+
+
+def test_a_title_or_text_without_a_selector_is_what_the_page_says_and_the_day_is_read_all_the_same():
+    rules = ReleaseDeclaration(title="", date="time", body="", drop=".teilen")
+    page = PAGE.replace("<title>x", "<title>Mehr Geld für Moore")
+    version = read_release(served(page), SOURCE.model_copy(update={"release": rules}), NOW)
+    assert (version.title, version.published_on) == ("Mehr Geld für Moore", date(2019, 11, 27))
+    assert "25 Millionen Taler" in version.text
+    assert "Teilen" not in version.text
+    assert version.origins["title"] == "h1"
+    assert version.origins["published_on"] == "time"
+    assert version.origins["text"] in {"trafilatura", "lines"}
