@@ -17,8 +17,9 @@ def main() -> None:
     """Answer requests, each an address and what reads its page, with what it gives or an error, until nobody asks any more."""
     connection = Connection(int(sys.argv[1]))
     limit_memory(int(sys.argv[2]))
-    connection.send(READY)
-    with contextlib.suppress(EOFError, BrokenPipeError):
+    # Whoever asks may be killed at any moment; then nobody is left to be told of it.
+    with contextlib.suppress(EOFError, ConnectionError):
+        connection.send(READY)
         while True:
             connection.send(_answer(*connection.recv()))
 

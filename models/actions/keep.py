@@ -11,10 +11,11 @@ from sqlalchemy.orm.attributes import set_committed_value
 from models.actions.claims import keep_claims
 from models.actions.insert import insert_now
 from models.actions.record import faction_number
-from models.actions.visits import keep_visit, next_visit, note_return
+from models.actions.visits import keep_visit, note_return
 from models.claim import Claim, Finding
 from models.days import day_of
 from models.release import Change, Release, ReleaseVersion, release_faction
+from models.revisits import revisit_after
 from models.search.keep import note_release
 from models.words import ChangeKind, VersionCause
 
@@ -127,7 +128,7 @@ def _new_release(
         month=day.replace(day=1),
         baseline=baseline,
         last_visit_at=now,
-        next_visit_at=next_visit(now, now),
+        next_visit_at=now + revisit_after(version.published_on, now, now),
     )
     insert_now(session, release)
     for name in factions:

@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 from models.actions.follow import appoint
 from models.days import day_of
 from models.release import Change, Release, ReleaseVersion
+from models.revisits import GONE_REVISIT, revisit_after
 from models.words import ChangeKind, FollowUpRule, Stage
 
 GONE_AFTER = timedelta(days=1)  # two visits that far apart confirm that a page is gone
-SHORTEST_REVISIT = timedelta(hours=6)
-LONGEST_REVISIT = timedelta(days=30)
 
 _CURRENT = (
     select(
         Release.id,
         Release.first_seen_at,
+        Release.published_on,
         Release.missing_since,
         Release.gone_at,
         ReleaseVersion.snapshot_id,
@@ -38,9 +38,9 @@ _VISITED = (
 
 
 def keep_visit(release: Release, now: datetime) -> None:
-    """Note a visit; the next one comes later the older the release is (hours, then days, then a month)."""
+    """Note a visit; the next one comes later the older the release is."""
     release.last_visit_at = now
-    release.next_visit_at = next_visit(release.first_seen_at, now)
+    release.next_visit_at = now + revisit_after(release.published_on, release.first_seen_at, now)
     release.missing_since = None
 
 
@@ -57,7 +57,7 @@ def keep_unchanged_visit(
         return False
     if current.missing_since is not None or current.gone_at is not None:
         return False
-    due = next_visit(current.first_seen_at, now)
+    due = now + revisit_after(current.published_on, current.first_seen_at, now)
     connection.execute(_VISITED, {"number": current.id, "seen": now, "due": due})
     return True
 
@@ -70,7 +70,7 @@ def miss_release(release: Release, now: datetime, *, held: bool = False) -> Chan
     release.last_visit_at = now
     if release.missing_since is None:
         release.missing_since = now
-    release.next_visit_at = now + (GONE_AFTER if release.gone_at is None else LONGEST_REVISIT)
+    release.next_visit_at = now + (GONE_AFTER if release.gone_at is None else GONE_REVISIT)
     if held or release.gone_at is not None or now - release.missing_since < GONE_AFTER:
         return None
     release.gone_at = now
@@ -90,8 +90,3 @@ def note_return(release: Release, now: datetime) -> Change | None:
     change = Change(kind=ChangeKind.BACK, noticed_at=now)
     release.changes.append(change)
     return change
-
-
-def next_visit(first_seen_at: datetime, now: datetime) -> datetime:
-    """When to look again: hours, then days, then a month later, the older the release is."""
-    return now + min(max((now - first_seen_at) / 2, SHORTEST_REVISIT), LONGEST_REVISIT)

@@ -169,7 +169,12 @@ def test_a_visit_comes_later_the_older_the_release_is(desk):
     for days in (0, 4, 400):
         actions.keep_visit(release, NOW + days * DAY)
         waits.append(release.next_visit_at - release.last_visit_at)
-    assert waits == [timedelta(hours=6), 2 * DAY, 30 * DAY]
+    assert waits == [timedelta(hours=6), DAY, 30 * DAY]
+
+
+def test_an_old_release_that_is_found_late_is_not_visited_often(desk):
+    release = desk.keep(TEXT, published=date(2012, 5, 1)).release
+    assert release.next_visit_at - release.last_visit_at == 182 * DAY
 
 
 def test_a_day_that_the_publisher_moves_moves_the_release(desk):
