@@ -40,6 +40,7 @@ from models.queries.overview import (
 )
 from models.queries.played import any_address, claim_quoted, days_of, was_decided
 from models.queries.pulse import Health, count_notices, data_version, health, known_person, people
+from models.queries.repeats import Suggestion, repeat_suggestions, times_announced
 from models.queries.series import SeriesValue, deportations_by_land
 from models.queries.sources import (
     SourceRow,
@@ -70,6 +71,7 @@ __all__ = [
     "MonthCount",
     "SeriesValue",
     "SourceRow",
+    "Suggestion",
     "Totals",
     "YearAmount",
     "any_address",
@@ -113,8 +115,10 @@ __all__ = [
     "release_for_page",
     "release_ids",
     "releases_by_month",
+    "repeat_suggestions",
     "rules_versions",
     "source_rows",
+    "times_announced",
     "totals",
     "was_decided",
 ]

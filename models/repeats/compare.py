@@ -1,6 +1,6 @@
 """Two claims side by side: how alike they are, in what they differ, and whether money was announced again."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -15,7 +15,8 @@ Amount = tuple[float | None, float | None]
 
 ALIKE = 0.6  # likeness from which claims are the same, if nothing differs
 ALIKE_WITH_NUMBER = 0.45  # the same where both name the same number: that is rarely chance within one parliament
-_FEW = 2  # words; with fewer, claims must agree in all of them
+_FEW = 2  # words; with fewer, chance agrees easily, so they must agree nearly wholly
+_WHOLLY = 0.8
 
 
 class Difference(StrEnum):
@@ -49,7 +50,7 @@ class Said:
     value: float | None = None
     unit: str | None = None
     deadline: date | None = None
-    subject: str | None = field(default=None)  # of a ranking
+    subject: str | None = None  # of a ranking
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -116,7 +117,7 @@ def compare(known: Said, later: Said) -> Comparison:
         if differ
     }
     alike = likeness(known.words, later.words)
-    if min(len(known.words), len(later.words)) < _FEW and set(known.words) != set(later.words):
+    if min(len(known.words), len(later.words)) < _FEW and alike < _WHOLLY:
         alike = 0.0
     same_number = any(set(a) & set(b) for a, b in zip(known.figures, later.figures, strict=True))
     again = _again(known, later) if alike >= ALIKE_WITH_NUMBER and differs <= {Difference.NUMBER} else None
@@ -130,7 +131,7 @@ def numbers_differ(a: Said, b: Said) -> bool:
     amounts_known = _any(a.amount) and _any(b.amount)
     if amounts_known and (a.amount[0] != b.amount[0] or a.amount[1] != b.amount[1]) and not _both_fit(a.amount, b.amount):
         return True
-    if a.value is not None and b.value is not None and (a.unit, a.value) != (b.unit, b.value):
+    if None not in {a.value, b.value} and a.unit == b.unit and a.value != b.value:
         return True
     if not any(a.figures) or not any(b.figures):
         return False

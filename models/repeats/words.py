@@ -9,6 +9,7 @@ from models.repeats.figures import NUMBER_WORD
 from models.repeats.periods import PERIOD_WORD
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_LAST_VOWEL = re.compile(r"a(?=u[^aou_]*$)|(?<!a)[aou](?=[^aou_]*$)(?!ng$|nd$|ft$)")
 _FOLDED = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 _ENDING = re.compile(r"(?<=.{4})(?:ern|em|er|en|es|e|n|s)$")
 # Words that say nothing about the purpose; verbs are written without their endings.
@@ -42,20 +43,26 @@ def fold(word: str) -> str:
 
 def content_words(text: str) -> tuple[str, ...]:
     """The folded words that say what a claim is about, each once, in their order."""
-    found = []
-    for match in _WORD.finditer(text.replace("\u00ad", "")):
-        word = match[0].casefold()
-        folded = fold(word)
-        noise = word in _EMPTY or NUMBER_WORD.fullmatch(word) or PERIOD_WORD.fullmatch(word) or ACTOR.fullmatch(word)
-        if not noise and not _GENERIC.fullmatch(folded):
-            found.append(folded)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(fold(word) for word in _telling(text)))
 
 
-def patterns(words: tuple[str, ...], most: int = 8) -> list[str]:
-    """LIKE patterns for the most telling (longest) words; a vowel that may have been an umlaut is left open."""
-    telling = sorted(words, key=len, reverse=True)[:most]
-    return [f"%{re.sub('ss', '%', re.sub('[aou]', '_', word))}%" for word in telling]
+def patterns(text: str, most: int = 8) -> list[str]:
+    """LIKE patterns for the most telling (longest) words of a text. Open where an umlaut stands or may stand in the plural."""
+    found = {}
+    for word in sorted(_telling(text), key=len, reverse=True):
+        bare = _ENDING.sub("", re.sub("[äöü]", "_", word).replace("ß", "%"))
+        found.setdefault(f"%{_LAST_VOWEL.sub('_', bare)}%", None)
+    return list(found)[:most]
+
+
+def _telling(text: str) -> list[str]:
+    words = (match[0].casefold() for match in _WORD.finditer(text.replace("\u00ad", "")))
+    return [
+        word
+        for word in words
+        if not (word in _EMPTY or NUMBER_WORD.fullmatch(word) or PERIOD_WORD.fullmatch(word) or ACTOR.fullmatch(word))
+        and not _GENERIC.fullmatch(fold(word))
+    ]
 
 
 def likeness(a: tuple[str, ...], b: tuple[str, ...]) -> float:
