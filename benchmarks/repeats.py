@@ -2,9 +2,9 @@
 
     .venv/bin/python benchmarks/repeats.py [--misses] [--speed 50000]
 
-The pairs are invented (tests/claims/repeats.csv): half of them are the same claim in other words, half look alike but differ in number,
-period or actor. The facts are read by the rules, as in the worker. --speed fills a database with that many claims and asks for the
-suggestions of one of them.
+The pairs are invented (tests/claims/repeats.csv): half of them are the same claim in other words, half look alike but differ
+in number, period or actor. The facts are read by the rules, as in the worker. --speed fills a database with that many claims
+and asks for the suggestions of some of them.
 """
 
 import argparse
@@ -90,7 +90,14 @@ def speed(number: int) -> None:
             actions.declare_source(session, key="x", name="X", parliament="P", home="https://x.example", verified=False)
             version = ReleaseVersion(title="T", text="T", text_sha256="0" * 64, reader="1", read_at=moment)
             kept = actions.keep_release(
-                session, source_key="x", address="https://x.example/1", parliament="P", factions=["UM"], version=version, found=[], now=moment
+                session,
+                source_key="x",
+                address="https://x.example/1",
+                parliament="P",
+                factions=["UM"],
+                version=version,
+                found=[],
+                now=moment,
             )
             session.flush()
             common = {"release_id": kept.release.id, "version_id": version.id, "created_at": moment, "stage": Stage.CANDIDATE}
@@ -100,7 +107,7 @@ def speed(number: int) -> None:
                     "start": n,
                     "end": n + 1,
                     "revision": 1,
-                    "quote": f"Für die {chance.choice(purposes)} der {chance.choice(places)} in Ort {n % 700} stellen wir im kommenden Jahr "
+                    "quote": f"Für die {chance.choice(purposes)} der {chance.choice(places)} in Ort {n % 700} stellen wir 2025 "
                     f"{chance.randint(1, 90)} Millionen Euro bereit, damit die {chance.choice(purposes)} gelingt.",
                 }
                 for n in range(number)
@@ -122,6 +129,7 @@ def speed(number: int) -> None:
                         "score": 0.9,
                         "claimant_side": Side.GOVERNMENT,
                         "speaker_faction": "UM",
+                        "reasons": [],
                     }
                     for claim in ids
                 ],
@@ -133,7 +141,8 @@ def speed(number: int) -> None:
                 found = queries.repeat_suggestions(session, claim)
             times.append(time.perf_counter() - before)
         database.close()
-    print(f"{number} claims: median {1000 * statistics.median(times):.0f} ms, most {1000 * max(times):.0f} ms ({len(found)} suggested)")
+    median, most = (1000 * take(times) for take in (statistics.median, max))
+    print(f"{number} claims: median {median:.0f} ms, most {most:.0f} ms ({len(found)} suggested)")
 
 
 def main() -> None:

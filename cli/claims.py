@@ -173,6 +173,35 @@ def resolve(claim: Id, reason: Reason = "", who: As = "") -> None:
         _say(database, claim)
 
 
+@app.command()
+def repeats(claim: Id) -> None:
+    """Print the known claims that a claim may repeat, with why, as JSON lines; a person confirms by merging."""
+    with open_database(settings_or_fail()) as database:
+        database_claim(database, claim)
+        with database.reading() as session:
+            found = queries.repeat_suggestions(session, claim)
+            announced = queries.times_announced(session, claim)
+    for one in found:
+        print_row(
+            {
+                "known": one.known,
+                "same": one.comparison.is_same,
+                "announced_again": one.comparison.again and one.comparison.again.value,
+                "likeness": round(one.comparison.likeness, 2),
+                "same_number": one.comparison.same_number,
+                "differs": sorted(one.comparison.differs),
+                "amount_eur": one.amount,
+                "later_amount_eur": one.later_amount,
+                "status": one.status,
+                "published_on": _iso(one.published_on),
+                "quote": one.quote,
+            }
+        )
+    typer.echo(
+        f"{len(found)} suggested; announced {announced.times} times, {announced.other_amount} with another amount.", err=True
+    )
+
+
 def database_claim(database: Database, claim_id: int) -> Claim:
     """A claim by number, or one line and the end."""
     with database.reading() as session:

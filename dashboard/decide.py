@@ -103,6 +103,11 @@ def undo(claim_id: int, revision: int) -> None:
     _do(actions.undo, claim_id, revision)
 
 
+def merge(claim_id: int, revision: int, known_id: int, reason: str) -> None:
+    """Make a claim an appearance of a known one; the reason is what the suggestion said."""
+    _do(actions.merge, claim_id, revision, known_id=known_id, reason=reason)
+
+
 def _evidence_fields() -> NewEvidence:
     """What a judgment rests on; empty where nothing is given, which the gate then says."""
     t = state.texts()

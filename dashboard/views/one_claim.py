@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, context, decide, learned, reasons, safe, state
+from dashboard import charts, context, decide, learned, reasons, repeats, safe, state
 from dashboard.labels import ACTIONS, DEADLINE_STATES, KINDS, SIDES, status_label, topic_label
 from dashboard.opened import desk
 from dashboard.timeline import timeline_html
@@ -120,6 +120,8 @@ with st.container(horizontal=True, key="decisions"):
         t("Undo: {action}", action=t(ACTIONS[done[0].action.value])), key="undo", type="tertiary", icon=":material/undo:"
     ):
         decide.undo(claim.id, claim.revision)
+
+repeats.repeats_block(claim, t)
 
 ranked = f"{claim.quote} {(finding.ranking or {}).get('metric') or ''}"
 if claim.kind.value == "ranking" and "abschieb" in ranked.casefold():

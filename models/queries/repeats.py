@@ -14,7 +14,7 @@ from models.repeats import Announced, Appeared, Comparison, Said, announced, com
 from models.repeats.compare import money_of
 from models.words import Stage
 
-LOOKED_AT = 200  # claims that share the most words are compared one by one
+LOOKED_AT = 150  # claims that share the most words are compared one by one
 SUGGESTED = 5
 
 
@@ -91,23 +91,32 @@ def said(claim: Claim) -> Said:
 
 
 def _known(session: Session, claim: Claim) -> Sequence[Claim]:
-    likes = [Claim.quote.ilike(pattern) for pattern in patterns(claim.quote)]
+    # LIKE of the embedded database knows no case as it is; lower() around the quotes would take most of the time.
+    like = Claim.quote.like if session.get_bind().dialect.name == "sqlite" else Claim.quote.ilike
+    likes = [like(pattern) for pattern in patterns(claim.quote)]
     if not likes:
         return []
-    shared = sum((case((like, 1), else_=0) for like in likes[1:]), case((likes[0], 1), else_=0))
     day = claim.release.published_on or claim.release.month
     said_on = func.coalesce(Release.published_on, Release.month)
     before = or_(Claim.stage == Stage.TRACKED, said_on < day, (said_on == day) & (Claim.id < claim.id))
-    ids = session.scalars(
-        select(Claim.id)
+    shared = sum((case((one, 1), else_=0) for one in likes[1:]), case((likes[0], 1), else_=0)).label("shared")
+    # Counted in a step of its own, so that each quote is looked through once.
+    counted = (
+        select(Claim.id, Claim.stage, shared)
         .join(Finding, Finding.claim_id == Claim.id)
         .join(Release, Release.id == Claim.release_id)
-        .where(is_shown_and_kept, Claim.id != claim.id, Release.parliament == claim.release.parliament, before, shared > 0)
-        .order_by(shared.desc(), (Claim.stage == Stage.TRACKED).desc(), Claim.id.desc())
+        .where(is_shown_and_kept, Claim.id != claim.id, Release.parliament == claim.release.parliament, before)
+        .limit(2**31 - 1)
+        .subquery("counted")
+    )
+    ids = session.scalars(
+        select(counted.c.id)
+        .where(counted.c.shared > 0)
+        .order_by(counted.c.shared.desc(), (counted.c.stage == Stage.TRACKED).desc(), counted.c.id.desc())
         .limit(LOOKED_AT)
     ).all()
     return session.scalars(_loaded().where(Claim.id.in_(ids))).all()
 
 
-def _loaded() -> Select[tuple[Claim]]:
+def _loaded() -> Select[Claim]:
     return select(Claim).options(joinedload(Claim.release), selectinload(Claim.findings))

@@ -105,7 +105,12 @@ class Comparison:
 
 
 def compare(known: Said, later: Said) -> Comparison:
-    """How a claim stands to a known one that was made before it."""
+    """How a claim stands to a known one that was made before it. The gate is asked only where the words are alike at all."""
+    alike = likeness(known.words, later.words)
+    if min(len(known.words), len(later.words)) < _FEW and alike < _WHOLLY:
+        alike = 0.0
+    if alike < ALIKE_WITH_NUMBER:
+        return Comparison(alike, same_number=False, differs=frozenset(), again=None)
     differs = {
         difference
         for difference, differ in (
@@ -116,9 +121,6 @@ def compare(known: Said, later: Said) -> Comparison:
         )
         if differ
     }
-    alike = likeness(known.words, later.words)
-    if min(len(known.words), len(later.words)) < _FEW and alike < _WHOLLY:
-        alike = 0.0
     same_number = any(set(a) & set(b) for a, b in zip(known.figures, later.figures, strict=True))
     again = _again(known, later) if alike >= ALIKE_WITH_NUMBER and differs <= {Difference.NUMBER} else None
     if again is not None and again is not MoneyAgain.RECYCLED and alike < ALIKE:
@@ -183,6 +185,6 @@ def _any(amount: Amount) -> bool:
 
 
 def _both_fit(a: Amount, b: Amount) -> bool:
-    """ "At least 25" and "25" fit; "at least 25" and "at most 25" do not."""
+    """Whether two amounts agree in all they say: "at least 25" and "25" fit; "at least 25" and "at most 25" do not."""
     same = [x == y for x, y in zip(a, b, strict=True) if x is not None and y is not None]
     return bool(same) and all(same)

@@ -1,6 +1,7 @@
 """What a claim is about: its words without endings, numbers, times, actors and the verbs that every pledge has."""
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -36,6 +37,7 @@ _IN_COMPOUND = 0.85
 _HEAVIEST = 12  # letters; longer words count no more
 
 
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """A word in lower case, without umlauts and without its ending."""
     return _ENDING.sub("", word.casefold().translate(_FOLDED))
@@ -48,7 +50,7 @@ def content_words(text: str) -> tuple[str, ...]:
 
 def patterns(text: str, most: int = 8) -> list[str]:
     """LIKE patterns for the most telling (longest) words of a text. Open where an umlaut stands or may stand in the plural."""
-    found = {}
+    found: dict[str, None] = {}
     for word in sorted(_telling(text), key=len, reverse=True):
         bare = _ENDING.sub("", re.sub("[äöü]", "_", word).replace("ß", "%"))
         found.setdefault(f"%{_LAST_VOWEL.sub('_', bare)}%", None)
@@ -57,12 +59,13 @@ def patterns(text: str, most: int = 8) -> list[str]:
 
 def _telling(text: str) -> list[str]:
     words = (match[0].casefold() for match in _WORD.finditer(text.replace("\u00ad", "")))
-    return [
-        word
-        for word in words
-        if not (word in _EMPTY or NUMBER_WORD.fullmatch(word) or PERIOD_WORD.fullmatch(word) or ACTOR.fullmatch(word))
-        and not _GENERIC.fullmatch(fold(word))
-    ]
+    return [word for word in words if not _is_noise(word)]
+
+
+@lru_cache(maxsize=50_000)
+def _is_noise(word: str) -> bool:
+    noise = word in _EMPTY or NUMBER_WORD.fullmatch(word) or PERIOD_WORD.fullmatch(word) or ACTOR.fullmatch(word)
+    return bool(noise or _GENERIC.fullmatch(fold(word)))
 
 
 def likeness(a: tuple[str, ...], b: tuple[str, ...]) -> float:
