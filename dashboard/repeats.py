@@ -51,7 +51,7 @@ def suggestions(claim: Claim, t: Texts) -> None:
 
 
 def announced_line(announced: Announced, t: Texts) -> str:
-    """The count in words, "announced 4 times since March 2024, 2 times with another amount"; nothing for a claim that was made once."""
+    """The count in words, "announced 4 times since March 2024, once with another amount"; nothing for a claim made once."""
     if announced.times < 2:  # noqa: PLR2004  once is no repetition
         return ""
     times = t.count("announced once", "announced {n} times", announced.times)

@@ -68,7 +68,7 @@ def times_announced(session: Session, claim_id: int) -> Announced:
         Appeared(release.id, release.published_on, money_of(said(claim)))
         for claim in claims
         if claim.findings
-        for release in {claim.release, *(appearance.version.release for appearance in claim.appearances)}
+        for release in [claim.release, *(appearance.version.release for appearance in claim.appearances)]
     )
 
 

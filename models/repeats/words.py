@@ -34,6 +34,7 @@ _GENERIC = re.compile(
 CONTAINED = 5  # letters from which a word inside another one counts: "Platz" does, "Rat" in "Beratung" does not
 _NEARLY = 84.0  # of 100, rapidfuzz; below it words merely look alike
 _IN_COMPOUND = 0.85
+_HALF = 6  # letters of a compound's first and last part by which it is looked for
 _HEAVIEST = 12  # letters; longer words count no more
 
 
@@ -48,13 +49,19 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(word) for word in _telling(text)))
 
 
-def patterns(text: str, most: int = 8) -> list[str]:
-    """LIKE patterns for the most telling (longest) words of a text. Open where an umlaut stands or may stand in the plural."""
-    found: dict[str, None] = {}
+def patterns(text: str, most: int = 12) -> list[str]:
+    """LIKE patterns for the most telling (longest) words of a text, and for both ends of what may be compounds.
+
+    Open where an umlaut stands or may stand in the plural, so that "Krankenhaus" finds "Krankenhäuser".
+    """
+    whole: dict[str, None] = {}
+    ends: dict[str, None] = {}
     for word in sorted(_telling(text), key=len, reverse=True):
         bare = _ENDING.sub("", re.sub("[äöü]", "_", word).replace("ß", "%"))
-        found.setdefault(f"%{_LAST_VOWEL.sub('_', bare)}%", None)
-    return list(found)[:most]
+        whole[f"%{_LAST_VOWEL.sub('_', bare)}%"] = None
+        if len(bare) >= 2 * _HALF:
+            ends |= {f"%{bare[:_HALF]}%": None, f"%{bare[-_HALF:]}%": None}
+    return list(dict.fromkeys([*list(whole)[: most - most // 3], *list(ends)[: most // 3]]))
 
 
 def _telling(text: str) -> list[str]:

@@ -168,6 +168,6 @@ def test_announcements_are_counted_once_a_release_and_by_what_was_named_first():
     assert (count.times, count.since, count.increased, count.cut, count.other_amount) == (4, date(2024, 3, 1), 1, 1, 2)
 
 
-@pytest.mark.parametrize("text", ["", " ", "%_\\", "‮<script>", "1" * 400, "Mio. " * 500, "und" * 2000, "\x00ä́"])
+@pytest.mark.parametrize("text", ["", " ", "%_\\", "\u202e<script>", "1" * 400, "Mio. " * 500, "und" * 2000, "\x00ä́"])
 def test_any_text_can_be_compared(text):
     assert not compare(Said(text), Said("Wir geben 25 Millionen Euro für Radwege.")).is_same
