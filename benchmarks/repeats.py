@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/repeats.py [--misses] [--speed 50000]
 
-The pairs are invented (tests/claims/repeats.csv): half of them are the same claim in other words, half look alike but differ
+The pairs are invented (tests/claims/repeats.csv): some are the same claim in other words, others look alike but differ
 in number, period or actor. The facts are read by the rules, as in the worker. --speed fills a database with that many claims
 and asks for the suggestions of some of them.
 """

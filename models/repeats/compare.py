@@ -7,7 +7,7 @@ from functools import cached_property
 
 from models.repeats.actors import actors_named
 from models.repeats.direction import opposed
-from models.repeats.figures import Figures, figures_named
+from models.repeats.figures import Figures, bounds_differ, figures_named
 from models.repeats.periods import recurring, seasons_named, years_named
 from models.repeats.words import content_words, likeness
 
@@ -137,6 +137,8 @@ def numbers_differ(a: Said, b: Said) -> bool:
         return True
     if not any(a.figures) or not any(b.figures):
         return False
+    if bounds_differ(a.text, b.text):
+        return True
     shared = [(set(x), set(y)) for x, y in zip(a.figures, b.figures, strict=True) if x and y]
     if not shared:
         return True

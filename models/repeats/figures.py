@@ -17,15 +17,25 @@ _UNITS = {
 _PARTS = "|".join(sorted(["und", "hundert", "tausend", *_UNITS], key=len, reverse=True))
 _PART = re.compile(_PARTS)
 NUMBER_WORD = re.compile(rf"(?:{_PARTS})+")
-_SCALES = {"t": 1e3, "mio": 1e6, "mil": 1e6, "mrd": 1e9, "milliarde": 1e9, "bil": 1e12, "bio": 1e12}
+_SCALES = {"t": 1e3, "mill.": 1e6, "mio": 1e6, "mil": 1e6, "mrd": 1e9, "milliarde": 1e9, "bil": 1e12, "bio": 1e12}
 _NUMBER = re.compile(
     rf"(?<![\w])(?P<value>[0-9]{{1,3}}(?:[.\s][0-9]{{3}})+(?:,[0-9]+)?|[0-9]+(?:[,.][0-9]+)?|(?:{_PARTS})+(?![^\W_]))"
-    r"(?:[\s-]*(?P<scale>tsd\.?|tausend|mio\.?|mrd\.?|bio\.|million(?:en)?|milliarden?|billion(?:en)?)(?![^\W_]))?"
+    r"(?:[\s-]*(?P<scale>tsd\.?|tausend|mio\.?|mill\.|mrd\.?|bio\.|million(?:en)?|milliarden?|billion(?:en)?)(?![^\W_]))?"
     r"(?:[\s-]*(?P<unit>euro|eur\b|€|prozent\w*|%|promille))?",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\s*(?:bis|–|-|oder|und)\s*", re.IGNORECASE)
 _FRACTION = re.compile(r"\b(hälfte|(?<!stadt)drittel|viertel|fünftel|zehntel|verdopp|verdreif|vervierf|doppelt|dreifach)\w*")
+_ONE_IN = re.compile(r"\bjede[mnrs]? (zweit|dritt|viert|fünft|zehnt)e[mnrs]?\b")
+_ONE_IN_PARTS = {"zweit": "hälfte", "dritt": "drittel", "viert": "viertel", "fünft": "fünftel", "zehnt": "zehntel"}
+_ORDINAL = re.compile(r"\b(zweit|dritt|viert|fünft|sechst|siebt|acht|neunt|zehnt)e[mnrs]?\b")
+_ORDINALS = {"zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "sechst": 6, "siebt": 7, "acht": 8, "neunt": 9, "zehnt": 10}
+_DIGITS = re.compile(r"\b((?:ein|zwei|drei|vier|fünf)stellig)")
+_BEFORE = rf"(?=\s+(?:rund |etwa |knapp |weitere |insgesamt )?(?:[0-9]|(?:{_PARTS})))"
+_LEAST = re.compile(rf"\b(?:mindestens|wenigstens|mehr als|über{_BEFORE})", re.IGNORECASE)
+_MOST = re.compile(rf"\b(?:höchstens|maximal|weniger als|bis zu|unter{_BEFORE})", re.IGNORECASE)
+_BY = re.compile(rf"\bum{_BEFORE}", re.IGNORECASE)
+_TO = re.compile(rf"\bauf{_BEFORE}", re.IGNORECASE)
 _ARTICLES = frozenset({"ein", "eine", "einer", "und", "halbe", "halben"})
 
 
@@ -53,8 +63,20 @@ def figures_named(text: str) -> Figures:
         value = _value(match["value"])
         if value is not None and not (bare and match["value"].casefold() in _ARTICLES):
             sorts[sort].add(round(value * scale, 4))
-    fractions = {match[1] for match in _FRACTION.finditer(text.casefold())}
-    return Figures(frozenset(sorts["money"]), frozenset(sorts["shares"] | fractions), frozenset(sorts["others"]))
+    lowered = text.casefold()
+    worded = {match[1] for pattern in (_FRACTION, _DIGITS) for match in pattern.finditer(lowered)}
+    worded |= {_ONE_IN_PARTS[match[1]] for match in _ONE_IN.finditer(lowered)}
+    places = {_ORDINALS[match[1]] for match in _ORDINAL.finditer(_ONE_IN.sub(" ", lowered))}
+    return Figures(frozenset(sorts["money"]), frozenset(sorts["shares"] | worded), frozenset(sorts["others"] | places))
+
+
+def bounds_differ(a: str, b: str) -> bool:
+    """Whether one names "at least" and the other "at most", or one a change "by" a number and the other "to" it."""
+    for low, high in ((_LEAST, _MOST), (_BY, _TO)):
+        sides = [(bool(low.search(text)), bool(high.search(text))) for text in (a, b)]
+        if sorted(sides) == [(False, True), (True, False)]:
+            return True
+    return False
 
 
 def _sort(unit: str | None) -> str:

@@ -32,9 +32,9 @@ SAME = [(known, later) for expected, known, later in PAIRS if expected == "same"
 NUMERAL = re.compile(r"(?<![0-9.])[0-9]+(?:[.,][0-9]+)?(?![0-9.])")
 
 
-def test_the_test_set_is_large_enough_and_half_of_it_merely_looks_alike():
+def test_the_test_set_is_large_enough_and_at_least_half_of_it_merely_looks_alike():
     assert len(PAIRS) >= 60
-    assert 2 * len(SAME) == len(PAIRS)
+    assert len(PAIRS) / 3 <= len(SAME) <= len(PAIRS) / 2
 
 
 @pytest.mark.parametrize(
