@@ -168,3 +168,8 @@ def track(claim: Claim, kind: str | None = None) -> None:
 def undo(claim: Claim) -> None:
     """Take back what was done last with a claim."""
     at_once(actions.undo, claim)
+
+
+def merge(claim: Claim, known_id: int, reason: str) -> None:
+    """Make a claim an appearance of a known one; the reason is what the suggestion said."""
+    at_once(actions.merge, claim, known_id=known_id, reason=reason)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, context, edits, learned, reasons, safe, state
+from dashboard import charts, context, edits, learned, reasons, repeats, safe, state
 from dashboard.claim_buttons import decision_buttons
 from dashboard.claim_words import also_html, claim_facts_html, disputes_html
 from dashboard.labels import change_label
@@ -64,6 +64,8 @@ for change in edited:
 
 st.html(claim_facts_html(claim, state.today(), t))
 decision_buttons(claim)
+
+repeats.repeats_block(claim, t)
 
 ranked = f"{claim.quote} {(finding.ranking or {}).get('metric') or ''}"
 if claim.kind.value == "ranking" and "abschieb" in ranked.casefold():

@@ -72,6 +72,7 @@ from models.queries.overview import (
 from models.queries.played import any_address, claim_quoted, days_of, was_decided
 from models.queries.pulse import Health, count_notices, data_version, health, known_person, people
 from models.queries.queue import QueueCard, QueueRow, queue_card, queue_ids, queue_rows
+from models.queries.repeats import Suggestion, repeat_suggestions, times_announced
 from models.queries.repetitions import Repetition, repetitions
 from models.queries.series import SeriesValue, deportations_by_land
 from models.queries.sources import (
@@ -132,6 +133,7 @@ __all__ = [
     "StoredBody",
     "StoredVersion",
     "Subject",
+    "Suggestion",
     "TodoRow",
     "Totals",
     "Unfinished",
@@ -200,6 +202,7 @@ __all__ = [
     "release_for_page",
     "release_ids",
     "releases_by_month",
+    "repeat_suggestions",
     "repetitions",
     "rules_versions",
     "run_bars",
@@ -208,6 +211,7 @@ __all__ = [
     "source_rows",
     "stored_bodies",
     "stored_versions",
+    "times_announced",
     "todo_rows",
     "totals",
     "unfinished_back_fill",

@@ -84,6 +84,7 @@ def test_a_dismissed_candidate_leaves_the_list_unless_asked_for(desk):
     [
         (["claims", "show", "77"], 1, "no claim 77"),
         (["claims", "track", "77"], 1, "no claim 77"),
+        (["claims", "repeats", "77"], 1, "no claim 77"),
         (["claims", "judge", "1", "fulfilled", "--reason", "x"], 1, "no judgment for a ranking"),
         (["claims", "judge", "1", "correct"], 1, "needs a reason"),
         (["claims", "judge", "1", "correct", "--reason", "x", "--holds-for", "gestern"], 2, "YYYY-MM-DD"),
