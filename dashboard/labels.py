@@ -41,7 +41,7 @@ KINDS = {
     "past_action": marked("Past action"),
 }
 # Where a search found its words.
-FIELDS = {
+PASSAGES = {
     "title": marked("Title"),
     "subtitle": marked("Subtitle"),
     "text": marked("Text"),
@@ -96,6 +96,9 @@ FIELDS = {
     "speaker": marked("Speaker"),
     "extended_until": marked("Deadline extended until"),
     "assignee": marked("With whom"),
+    "evidence": marked("Evidence"),
+    "reply": marked("Noted in the dispute"),
+    "sign_off": marked("Signed off"),
     "same_as": marked("Repeats claim"),
     "appointments": marked("Appointments"),
     "reason": marked("Reason"),

@@ -6,7 +6,7 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from dashboard import context, learned, safe, state
-from dashboard.labels import FIELDS, KINDS, STATUSES, status_label, topic_label
+from dashboard.labels import KINDS, PASSAGES, STATUSES, status_label, topic_label
 from dashboard.opened import desk
 from models import queries
 from models.queries import PAGE_SIZE, ClaimFilter, Hit, Subject
@@ -128,7 +128,7 @@ def _elsewhere(hit: Hit | None) -> str:
     """Where the words stand, if not in the quotation."""
     if hit is None or hit.passage.field == "quote":
         return ""
-    return f'<div class="bw-meta">{safe.text(t(FIELDS[hit.passage.field]))}: {context.passage(hit.passage)}</div>'
+    return f'<div class="bw-meta">{safe.text(t(PASSAGES[hit.passage.field]))}: {context.passage(hit.passage)}</div>'
 
 
 def _likely(row: queries.ClaimRow) -> str:

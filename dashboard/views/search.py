@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import context, safe, state
-from dashboard.labels import FIELDS
+from dashboard.labels import PASSAGES
 from dashboard.opened import desk
 from models import queries
 from models.queries import ClaimRow, Hit, Subject
@@ -54,7 +54,7 @@ def row_html(hit: Hit, claim: ClaimRow | None) -> str:
 
 def found_in(hit: Hit) -> str:
     """The passage that matches, with the name of its field where it is not the text itself."""
-    name = "" if hit.passage.field == "text" else f"{safe.text(t(FIELDS[hit.passage.field]))}: "
+    name = "" if hit.passage.field == "text" else f"{safe.text(t(PASSAGES[hit.passage.field]))}: "
     return name + context.passage(hit.passage)
 
 
