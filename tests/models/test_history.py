@@ -8,7 +8,6 @@ from models import actions, queries
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "drills"))
 
-import concurrent_edits
 import life_of_a_claim
 import tamper
 
@@ -31,12 +30,6 @@ def test_the_database_refuses_to_rewrite_history(desk, change, table):
     desk.act(actions.judge, claim, value="open", reason="ja")
     with pytest.raises(exc.IntegrityError, match="append-only"), desk.database.writing() as session:
         session.execute(text(change.format(table)))
-
-
-def test_no_edit_of_two_processes_is_lost_and_refused_ones_get_the_merge_data(database):
-    claims = concurrent_edits.a_release(database, 1)
-    accepted, _refused, bare, lost = concurrent_edits.drill(database, processes=2, edits=40, claims=claims)
-    assert (accepted, bare, lost) == (40, 0, 0)
 
 
 def test_no_order_of_actions_breaks_an_invariant():
