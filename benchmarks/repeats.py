@@ -80,8 +80,8 @@ def quality(*, misses: bool) -> None:
 def speed(number: int) -> None:
     """The time for one claim's suggestions among `number` claims of one parliament."""
     chance = random.Random(1)  # noqa: S311  invented sentences
-    places = "Schulen Kitas Kliniken Radwege Brücken Feuerwehren Sportstätten Theater Gerichte Wälder Häfen Museen".split()  # noqa: SIM905
-    purposes = "Sanierung Ausstattung Förderung Digitalisierung Modernisierung Planung Erweiterung Sicherheit".split()  # noqa: SIM905
+    places = "Schulen Kitas Kliniken Radwege Brücken Feuerwehren Sportstätten Theater Gerichte Wälder Häfen Museen".split()  # noqa: SIM905  read more easily than a list
+    purposes = "Sanierung Ausstattung Förderung Digitalisierung Modernisierung Planung Erweiterung Sicherheit".split()  # noqa: SIM905  read more easily than a list
     moment = datetime(2024, 3, 1, 9, tzinfo=UTC)
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/speed.sqlite3")

@@ -75,7 +75,7 @@ def write_whole(file: Path, rows: Iterable[dict[str, Any]]) -> int:
                 half.flush()
                 os.fsync(half.fileno())
                 Path(half.name).replace(file)
-            except BaseException:
+            except BaseException:  # also when it is cut short: half a file stays nowhere; raised again
                 Path(half.name).unlink(missing_ok=True)
                 raise
     except OSError as error:

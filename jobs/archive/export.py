@@ -121,7 +121,7 @@ def _put_in_place(target: Path, *, force: bool) -> Iterator[IO[bytes]]:
                 os.fsync(file.fileno())
                 part.chmod(0o644)
                 part.replace(target)
-            except BaseException:
+            except BaseException:  # also when it is cut short: half a file stays nowhere; raised again
                 part.unlink(missing_ok=True)
                 raise
     except OSError as error:
